@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from handlers.digests.reading import known, parse, which
@@ -16,6 +17,8 @@ from knowledge.base import FactBase
 
 _MARKS: Final = " ,.:;!?，。：；！？、"
 _LONGEST: Final = 200
+# What a digest is on stands before the first of them, or has few of them in its names.
+_MOST_MARKS: Final = 4
 _OUT_WORDS: Final = (
     r"(?:no more|no longer|not(?: on| about)?|no|neither|nor|without|minus|excluding|exclude|except(?: for)?|leave out|omit|cut(?: out)?|delete|take out"
     r"|get rid of|drop|remove)\s+(?=\S)"
@@ -94,7 +97,7 @@ def as_change(base: FactBase, text: str) -> str:
 
 def exchange(base: FactBase, text: str) -> Exchange | None:
     """Return which names of a text go and which come in their place; None where it says no such thing, or neither are names."""
-    return _exchange(base, text, _EXCHANGES)
+    return _exchange(base, text, _EXCHANGES) if len(text) <= _LONGEST else None
 
 
 def _exchange(base: FactBase, text: str, patterns: Sequence[re.Pattern[str]]) -> Exchange | None:
@@ -118,23 +121,23 @@ def named_and_changed(base: FactBase, text: str) -> tuple[tuple[str, ...], str]:
     """Return the slugs of the names that a text begins with, and the change that is said behind them; none where it begins
     with no name.
     """
-    for names, change in _cuts(base, text):
-        if change and (slugs := which.slugs_of(base, which.bare(names)) if names.strip() else ()):
+    for names, change, is_change in _cuts(base, text):
+        slugs = which.slugs_of(base, which.bare(names)) if change and names.strip() else ()
+        if slugs and (is_change or changes(base, change)):
             return slugs, change.strip(_MARKS)
     slugs = which.slugs_of(base, which.bare(text))
     return (slugs, "") if slugs else ((), text)
 
 
-def _cuts(base: FactBase, text: str) -> Iterator[tuple[str, str]]:
-    """Yield where what a digest is on may end in a text, and what is to change begin."""
-    yield parse.before_change(text)
+def _cuts(base: FactBase, text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield where what a digest is on may end in a text and what is to change begin, and whether that is known to be a change."""
+    yield *parse.before_change(text), True
     # Of "Ningbo instead of Hangzhou" neither is what a digest is on.
-    marks = () if exchange(base, text) else _MARK.finditer(text)
+    marks = () if exchange(base, text) else islice(_MARK.finditer(text), _MOST_MARKS)
     for mark in marks:
-        change = text[mark.start() :].strip(_MARKS)
-        if mark.start() and changes(base, change):
-            yield text[: mark.start()], change
-    yield known.apart(base, text)
+        if mark.start():
+            yield text[: mark.start()], text[mark.start() :].strip(_MARKS), False
+    yield *known.apart(base, text), True
 
 
 def _marked(base: FactBase, said: str) -> Exchange | None:
@@ -150,7 +153,9 @@ def _marked(base: FactBase, said: str) -> Exchange | None:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = said[mark.end() : after.start() if after else None]
         (out if mark["out"] or mark["zhout"] else into).append(part)
-    names = [[_names(base, part) for part in parts] for parts in (out, into)]
+    # What is said again and again is read once.
+    read = {part: _names(base, part) for part in dict.fromkeys((*out, *into))}
+    names = [[read[part] for part in dict.fromkeys(parts)] for parts in (out, into)]
     # One that is none is told of by the reader of names.
     return Exchange(*(", ".join(parts) for parts in names)) if all(map(all, names)) else None
 
