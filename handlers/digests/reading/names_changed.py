@@ -35,6 +35,8 @@ _MARK: Final = re.compile(
 _DENIED: Final = re.compile(rf"(?:(?:but|and)\s+)?(?:less\s+(?=\S)|{_OUT_WORDS})", re.IGNORECASE)
 # "-Hangzhou +Ningbo".
 _SIGNED: Final = re.compile(r"(?:^|(?<=\s))([-−–+])\s*(?=[^\W\d])")
+# "Talent +Ningbo"; between two names a dash has a space on either side.
+_SIGN_BEHIND: Final = re.compile(r"(?<=\s)([-−+])(?=[^\W\d])")
 _USED: Final = r"(?:(?:use|have|put|take|post|follow|want|include|with)\s+)?"
 _EXCHANGES: Final = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
@@ -56,6 +58,12 @@ _DENIED_BEHIND: Final = re.compile(
 )
 _OUT_BEHIND: Final = re.compile(
     "(?:把|将)?(?P<out>.+?)(?:都|全)?(?:去掉|删去|移除|删掉|删除|去除)", re.DOTALL
+)
+# "... and make it daily", ...并改成每天: when it comes, said in the same breath.
+_AND_MAKE_IT: Final = re.compile(
+    r"\s*(?:[,;]\s*)?(?:\b(?:and|then|and then|but)\s+)(?:also\s+)?(?:make|have|change|set|switch|turn|move|send|post)\s+(?:it|that|this)\s+(?:to\s+(?!me\b)|come\s+)?"
+    r"|\s*[,，、;；]?\s*(?:并且?|同时|然后|再)\s*(?:把它|将它|把|将)?(?:改成|改为|改到|设为|设成|调到|换到)\s*",
+    re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
     r"\s+(?:any ?more|any longer|please|now|instead|as well|too)$|(?:吧|了|谢谢)+$", re.IGNORECASE
@@ -81,6 +89,7 @@ def as_change(base: FactBase, text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
+    text = in_one_breath(base, text)
     if _SIGNED.match(text):
         return _SIGNED.sub(lambda sign: f"{'add' if sign[1] == '+' else 'drop'} ", text)
     if parse.is_option(text) or isinstance(parse.read(base, text), DigestChanges):
@@ -93,6 +102,17 @@ def as_change(base: FactBase, text: str) -> str:
         found = Exchange(said[denied.end() :])
     changed = str(found) if found else said if said != head.strip(_MARKS) else ""
     return f"{changed} {options}".strip() if changed else text
+
+
+def in_one_breath(base: FactBase, text: str) -> str:
+    """Return a text that changes names, and behind or before that when a digest comes, with the names first: "add Ningbo daily" of
+    "daily and add Ningbo".
+    """
+    said = _AND_MAKE_IT.sub(" ", text).strip()
+    when, names = parse.before_change(said)
+    found = parse.read(base, when.strip(_MARKS)) if names and when.strip(_MARKS) else None
+    is_when = isinstance(found, DigestChanges) and not (found.names or found.adds or found.drops)
+    return f"{names} {when.strip(_MARKS)}" if is_when else said
 
 
 def exchange(base: FactBase, text: str) -> Exchange | None:
@@ -121,6 +141,7 @@ def named_and_changed(base: FactBase, text: str) -> tuple[tuple[str, ...], str]:
     """Return the slugs of the names that a text begins with, and the change that is said behind them; none where it begins
     with no name.
     """
+    text = _SIGN_BEHIND.sub(lambda sign: "add " if sign[1] == "+" else "drop ", text)
     for names, change, is_change in _cuts(base, text):
         slugs = which.slugs_of(base, which.bare(names)) if change and names.strip() else ()
         if slugs and (is_change or changes(base, change)):

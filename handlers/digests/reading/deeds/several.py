@@ -62,7 +62,6 @@ _BEFORE_LIST: Final = re.compile(
 _LOOSE: Final = frozenset(
     {"pause", "mute", "snooze", "resume", "unpause", "unmute", "unskip", "skip", "restart", "stop", "end", "delete", "unfollow", "unsubscribe", "cancel", "kill"}
 )  # fmt: skip
-_APART: Final = re.compile(r"\s*(?:,\s*and\s|[,;，、；&+])\s*|\s+and\s+|[和与跟及]", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"(?P<before>(?:(?:please|pls|now|just|can\s+you|could\s+you)\s+)*[a-z]+\s+(?:(?:both|the|my|our)\s+)*)(?P<rest>\S.*)",
     re.IGNORECASE,
@@ -196,7 +195,7 @@ def _of_names(base: FactBase, said: str) -> Iterator[Several]:
     words = found["rest"].split() if found else []
     for count in range(len(words), 1, -1) if found else ():
         head, rest = " ".join(words[:count]).strip(MARKS), " ".join(words[count:])
-        if not _APART.search(head):
+        if not named.APART.search(head):
             # What is shorter has nothing that parts names either.
             return
         head = re.sub(rf"\s+{_NOUN}$", "", head, flags=re.IGNORECASE)
