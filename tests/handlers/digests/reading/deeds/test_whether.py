@@ -83,7 +83,7 @@ def test_a_pause_of_one_and_a_skip_are_taken_back_by_who_does_not_want_them(desk
 
 
 @pytest.mark.parametrize(
-    "said", ["don't send me ports", "不要再发港口了", "别再发港口", "don't forget to pause 1"]
+    "said", ["别的都停掉", "don't send me ports", "不要再发港口了", "别再发港口", "don't forget to pause 1"]
 )
 def test_what_is_wanted_no_more_is_no_prohibition(desk: Desk, said: str) -> None:
     desk.has("ports")
