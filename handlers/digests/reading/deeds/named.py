@@ -33,6 +33,7 @@ _LOOSE_LIST: Final = re.compile(rf"{_ITEM}(?:(?:{_JOINED}|\s+){_ITEM})*{_NO_UNIT
 _IS_FROM: Final = re.compile(_FROM, re.IGNORECASE)
 _IS_RANGE: Final = re.compile(_RANGE, re.IGNORECASE)
 _UP: Final = re.compile(rf"(?<!\w)#?({_N})\s+and\s+(?:up|above|higher|later|on)(?!\w)", re.IGNORECASE)
+_TWO_ALONE: Final = re.compile(rf"#?{_N}\s+#?{_N}")
 _SIDE_BY_SIDE: Final = re.compile(rf"(?<=[0-9])\s+(?=#?{_N}(?!\w))")
 # A sign before a name says that it comes into a digest: "3 +Ningbo".
 APART: Final = re.compile(
@@ -81,10 +82,11 @@ class Several:
 
 def listed(text: str, at: int = 0, *, is_loose: bool = False) -> tuple[tuple[One, ...], int] | None:
     """Return the digests that a text lists by their numbers from a place on, and where the list ends; None where it lists none, or
-    one alone. A `loose` list has nothing between some of its numbers.
+    one alone. A `loose` list of three or more has nothing between some of them.
     """
     found = (_LOOSE_LIST if is_loose else _LIST).match(text, at)
-    if found is None:
+    # "Skip 1 2" may as well say how often.
+    if found is None or _TWO_ALONE.fullmatch(found[0]):
         return None
     ones = numbered(found[0])
     return (ones, found.end()) if len(ones) > 1 or any(one.is_from for one in ones) else None
