@@ -24,7 +24,7 @@ _RANGE: Final = (
     rf"(?:from\s+)?第?#?{_N}[号个]?(?:\s*[-–—~～]\s*|\s+(?:to|through|thru)\s+|\s*[到至]\s*)第?#?{_N}[号个]?"
 )
 _ITEM: Final = rf"(?:{_FROM}|{_RANGE}|第?#?{_N}[号个]?)"
-_JOINED: Final = r"(?:\s*,\s*and\s+|\s*[,、，&+和与跟及]\s*|\s+and\s+)"
+_JOINED: Final = r"(?:\s*,\s*and\s+|\s*[,、，&和与跟及]\s*|\s*\+\s*(?=#?[0-9])|\s+and\s+)"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # Behind a number these make it one of hours, days and facts.
 _NO_UNIT: Final = rf"(?![A-Za-z0-9_:.%-]|\s*(?:[ap]\.?m\b|{_MONTH}|(?:facts?|runs?|posts?|times?|days?|weeks?|months?|years?)\b)|[天周月日次期年点条])"
@@ -33,8 +33,14 @@ _LOOSE_LIST: Final = re.compile(rf"{_ITEM}(?:(?:{_JOINED}|\s+){_ITEM})*{_NO_UNIT
 _IS_FROM: Final = re.compile(_FROM, re.IGNORECASE)
 _IS_RANGE: Final = re.compile(_RANGE, re.IGNORECASE)
 _UP: Final = re.compile(rf"(?<!\w)#?({_N})\s+and\s+(?:up|above|higher|later|on)(?!\w)", re.IGNORECASE)
+_TWO_ALONE: Final = re.compile(rf"#?{_N}\s+#?{_N}")
 _SIDE_BY_SIDE: Final = re.compile(rf"(?<=[0-9])\s+(?=#?{_N}(?!\w))")
-_APART: Final = re.compile(r"\s*(?:,\s*and\s|[,;，、；&+])\s*|\s+and\s+|[和与跟及]", re.IGNORECASE)
+# A sign before a name says that it comes into a digest: "3 +Ningbo".
+APART: Final = re.compile(
+    r"\s*(?:,\s*and\s|[,;，、；&])\s*|\s*\+\s*(?=#?[0-9])|(?<![0-9\s])(?:\s+\+\s+|\+)|\s+and\s+|[和与跟及]",
+    re.IGNORECASE,
+)
+"""What stands between digests in a list."""
 _AROUND: Final = re.compile(
     rf"^(?:(?:{_NOUN}|numbers?|nos?\.?|第)\s*)?#?|(?:[号个]|\s*{_IN_CHINESE})+$|\s+{_NOUN}$", re.IGNORECASE
 )
@@ -76,10 +82,11 @@ class Several:
 
 def listed(text: str, at: int = 0, *, is_loose: bool = False) -> tuple[tuple[One, ...], int] | None:
     """Return the digests that a text lists by their numbers from a place on, and where the list ends; None where it lists none, or
-    one alone. A `loose` list has nothing between some of its numbers.
+    one alone. A `loose` list of three or more has nothing between some of them.
     """
     found = (_LOOSE_LIST if is_loose else _LIST).match(text, at)
-    if found is None:
+    # "Skip 1 2" may as well say how often.
+    if found is None or _TWO_ALONE.fullmatch(found[0]):
         return None
     ones = numbered(found[0])
     return (ones, found.end()) if len(ones) > 1 or any(one.is_from for one in ones) else None
@@ -114,7 +121,7 @@ def ones(base: FactBase, text: str) -> tuple[One, ...]:
 
 def _parts(text: str) -> list[str]:
     said = _SIDE_BY_SIDE.sub(", ", _UP.sub(r"from \1 on", text.strip(_MARKS)))
-    return _APART.split(said)
+    return APART.split(said)
 
 
 def _slugs_of(base: FactBase, said: str) -> tuple[str, ...]:

@@ -105,8 +105,9 @@ def deed_in_chinese(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     verb, rest = _VERBS_IN_CHINESE[found["verb"]], found["rest"].strip(MARKS)
-    # What stops for a week is not ended.
-    return ("pause", rest) if verb == "unsubscribe" and rest and tells_until(rest) else (verb, rest)
+    # What stops for a week, or for a little, is not ended.
+    is_for_a_while = "停一" in text or bool(rest and tells_until(rest))
+    return ("pause" if verb == "unsubscribe" and is_for_a_while else verb), rest
 
 
 def of_one(before: str, after: str) -> Iterator[tuple[str, str]]:

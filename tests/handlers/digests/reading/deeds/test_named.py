@@ -52,6 +52,8 @@ def four(desk: Desk) -> None:
         ("除港口以外全部暂停到周五", "Pause 3 digests?", "234"),
         ("除了1和2，其他都停掉", "End 2 digests?", "34"),
         ("只留1，其余结束", "End 3 digests?", "234"),
+        ("1、2号停一下", "Pause 2 digests?", "12"),
+        ("2号以后都改成每天", "Change 3 digests?", "234"),
         ("只留1到2號，其餘都暫停", "Pause 2 digests?", "34"),
     ],
 )
