@@ -106,10 +106,14 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
     return describe.card(services, kept, reader=request.user)
 
 
+def _waits(services: Services, request: Request, target: Target) -> bool:
+    return actions.curation_of(services, request).contributions[target.number].state == "waiting"
+
+
 def _look(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal of which something was said that is no deed, or more than one; nothing is done to it."""
     shown = _show(services, request, target)
-    if not shown.choices or shown.outcome == "refused":
+    if not _waits(services, request, target) or shown.outcome == "refused":
         return shown
     said = say(
         "Nothing was done. “approve {number}” approves it and “reject {number}: REASON” turns it down, as the buttons do.",
@@ -121,7 +125,7 @@ def _look(services: Services, request: Request, target: Target) -> Answer:
 def _ask_why(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal that is to be turned down, where no form can ask why: what asks for one stands on a button."""
     shown = _show(services, request, target)
-    if not shown.choices or shown.outcome == "refused":
+    if not _waits(services, request, target) or shown.outcome == "refused":
         return shown
     said = say(
         "Why? The proposer is told the reason: write “reject {number}: REASON”, or press the button.",

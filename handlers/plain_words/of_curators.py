@@ -67,7 +67,7 @@ TABLE: Final[Table] = (
             rf"(?:请)?(?:让|允许)\s*(?P<name>(?!我)[^，。？！,?]*?)\s*{_REVIEW_IN_CHINESE}",
             rf"{ASKING}(?:make|appoint|add|set|name|choose|invite)\s+{_NAME}(?:(?:as|to|be|become|for)\s+)*{_CURATORS}",
             rf"{_NAME}(?:should|shall|must|is\s+to|can)\s+(?:be|become)\s+(?:now\s+)?{_CURATORS}",
-            rf"(?:请)?(?:让|设|把|将|任命|指定|添加|增加)\s*(?P<name>[^，。？！,?]*?)\s*(?:当|为|成为|做|担任|设为|作为)+{_CURATOR_IN_CHINESE}",
+            rf"(?:请)?(?:让|设|把|将|任命|指定|添加|增加)\s*(?P<name>[^，。？！,?]*?)\s*(?:当|加为|列为|为|成为|做|担任|设为|作为)+{_CURATOR_IN_CHINESE}",
         ),
         admin.COMMAND,
         "curators add {name}",

@@ -28,7 +28,7 @@ _STATEMENT: Final = (
 _WISHING_IN_CHINESE: Final = "(?:我想要|我想|我要|我需要|我希望|请|帮我|想|要)*"
 _PROPOSE_IN_CHINESE: Final = "(?:提议|添加|提交|新增|增加|提出|保存|补充|贡献|录入|上传)"
 _ONE_IN_CHINESE: Final = "(?:一条|一个|这条|这个|几条|一些|某条|那条|条|个)?"
-_HOW_IN_CHINESE: Final = "(?:请问)?(?:怎么样|怎样|怎么|如何|在哪里|在哪儿|哪里|可以在哪|我可以|我能|可以|能不能|能)(?:才能|可以|能|去)?"
+_HOW_IN_CHINESE: Final = "(?:请问)?(?:谁可以|谁能|谁有权|怎么样|怎样|怎么|如何|在哪里|在哪儿|哪里|可以在哪|我可以|我能|可以|能不能|能)(?:才能|可以|能|去)?"
 
 TABLE: Final[Table] = (
     (
@@ -39,7 +39,7 @@ TABLE: Final[Table] = (
             rf"{ASKING}{_THAT}\s+{_AS}(?:(?:fact|proposal|statement)\s+)?that\s+(?P<statement>[^?？]+)",
             rf"{ASKING}{_PROPOSE}\s+{_AS}fact\s+{_STATEMENT}",
             rf"{ASKING}propose\s+{_STATEMENT}",
-            rf"(?:我这里|这里)?{_WISHING_IN_CHINESE}(?:(?:{_PROPOSE_IN_CHINESE}|我?有){_ONE_IN_CHINESE}新?|新)(?:的)?(?:事实|提议|提案){_BY_COLON}",
+            rf"(?:我这里|这里)?{_WISHING_IN_CHINESE}(?:(?:{_PROPOSE_IN_CHINESE}|我?有){_ONE_IN_CHINESE}新?|新)(?:的)?(?:事实|提议|提案)\s*[:：，,]\s*(?P<statement>\S.*)",
             rf"{_WISHING_IN_CHINESE}提议{_BY_COLON}",
             r"(?:我想要|我想|我要|我需要|请|帮我|我)(?:提议|添加一条|提交一条|新增一条)(?P<statement>(?!.*(?:谁|什么|哪|吗|多少|怎么|如何|几|是否|[?？]))[^:：]{5,})",
         ),
@@ -68,6 +68,7 @@ TABLE: Final[Table] = (
             rf"{ASKING}(?:{_PROPOSE}|have|got)\s+{_SOME}{_NEW}{_ON}",
             rf"{ASKING}{_PROPOSE}\s+{_SOME}{_NEW}\s+(?:about|on|for|of)\s+[^:：?？]+",
             rf"{_WISHING_IN_CHINESE}(?:{_PROPOSE_IN_CHINESE}|我?有){_ONE_IN_CHINESE}新?的?(?:事实|提议|提案)(?:要{_PROPOSE_IN_CHINESE})?",
+            r"(?:我想要|我想|我要|我需要|我希望|帮我|请帮我)(?:补充|添加|提交|新增|增加)(?:一条|几条)",
         ),
         add.COMMAND,
         "",

@@ -22,10 +22,17 @@ from handlers.target import Target
 
 # What a text is that asks for a deed: the deed, then what it is done to, or that first, as Chinese has it.
 _OBJECT: Final = "[FTZOLNKR12&]"
-_ASKS_FOR: Final = re.compile(rf"[FWYI]*D{_OBJECT}*|[FWYI]*B?(?:{_OBJECT}*[Z1]{_OBJECT}*)D[FT]*")
+_ASKS_FOR: Final = re.compile(rf"[FWYI]*D{_OBJECT}*|[FWYI]*B?(?:{_OBJECT}*[Z1]{_OBJECT}*)D[FTZ]*")
 _BEGINS_TO_ASK: Final = re.compile(rf"[FWYI]*D{_OBJECT}*")
-# "You approve 4" asks; "I approved 4" and "do you approve 4" do not.
-_WISHES: Final = re.compile(r"F*(?:Y|F)")
+# Put as a question, only what is asked of the bot so is a deed: "could you approve 4?", and not "approve 4?", nor "so you approve 4?".
+_POLITELY: Final = re.compile(
+    r"\b(?:please|pls|plz|kindly|(?:can|could|would|will)\s+you)\b|请(?!问)|(?:能不能|能|可以)帮我",
+    re.IGNORECASE,
+)
+# "Bob's proposal", "the new proposal".
+_PROPOSAL_NEAR: Final = re.compile(
+    r"(?:\S+\s+){1,2}(?:proposals?|suggestions?|submissions?)\b|\S{0,6}的?(?:提案|提议)", re.IGNORECASE
+)
 _BEGINS: Final = re.compile(
     rf"\s*{review.COMMAND.name}\b(?!\s+(?:the|my|our|this|that|proposals?|suggestions?|it)\b)", re.IGNORECASE
 )
@@ -35,11 +42,26 @@ _IS_WORD: Final = frozenset({"approve", "reject"})
 def read(services: Services, request: Request) -> Reading | None:
     """Return what `review` is to do where a text is on proposals and nothing else; None where it is a question of the base."""
     said = None if _BEGINS.match(request.text) else proposals_said.read(request.text)
-    if said is None or not (said.deed or said.has(Role.PROPOSAL, Role.FACT)):
+    if said is None:
         return None
-    if _asks_for_a_deed(said):
-        return _deed(services, request, said)
-    return _question(services, request, said) if said.is_read else None
+    read = _deed(services, request, said) if _asks_for_a_deed(said) else None
+    if read is None and said.is_read:
+        read = _question(services, request, said)
+    return read or _spoken_of(services, request, said)
+
+
+def _spoken_of(services: Services, request: Request, said: Said) -> Reading | None:
+    """Return that what a text speaks of is shown, where it names a proposal, or one's own, and nothing of the base, whatever else
+    it says.
+    """
+    there = actions.curation_of(services, request).contributions
+    numbers = [number for number in proposals_said.named(request.text) if number in there]
+    is_own = said.has(Role.OWN) and said.has(Role.PROPOSAL)
+    if not (numbers or is_own) or _is_of_field(services, request):
+        return None
+    if len(numbers) > 1:
+        return Reading(review.SEVERAL, " ".join(map(str, numbers)))
+    return Reading(review.LOOK, target=Target(id=str(numbers[0]))) if numbers else Reading(queue.MINE)
 
 
 def _asks_for_a_deed(said: Said) -> bool:
@@ -64,7 +86,7 @@ def _deed(services: Services, request: Request, said: Said) -> Reading | None:
     named = Target(id=str(said.numbers[0])) if said.numbers else _in_thread(services, request, said)
     if named is None:
         return _which(services, request, said)
-    is_asked = said.is_question and not _WISHES.match(said.roles)
+    is_asked = said.is_question and not _POLITELY.search(request.text)
     if said.deed == "show" or is_asked:
         return Reading("show" if said.is_read else review.LOOK, target=named)
     return _done(said, named)
@@ -86,10 +108,19 @@ def _done(said: Said, target: Target) -> Reading:
 
 def _is_ours(services: Services, request: Request, said: Said) -> bool:
     """Say whether a deed with more behind it than is understood is one on a proposal: "approve 4 and tell Bob", no "2 new ports"."""
-    if said.has(Role.PROPOSAL):
+    if said.has(Role.PROPOSAL) or _PROPOSAL_NEAR.match(said.rest):
         return True
     there = actions.curation_of(services, request).contributions
-    return bool(said.numbers) and all(number in there for number in said.numbers)
+    are_there = bool(said.numbers) and all(number in there for number in said.numbers)
+    return are_there and not _is_of_field(services, request)
+
+
+def _is_of_field(services: Services, request: Request) -> bool:
+    """Say whether a text names something of the base, or is longer than anybody speaks of a proposal."""
+    return len(request.text) > _LONGEST or bool(services.base.parse(request.text).mentions)
+
+
+_LONGEST: Final = 200
 
 
 def _several(said: Said) -> Reading:
@@ -138,7 +169,7 @@ def _which(services: Services, request: Request, said: Said) -> Reading:
 
 def _question(services: Services, request: Request, said: Said) -> Reading | None:
     is_sure = said.deed in SURE
-    if said.numbers and (is_sure or said.has(Role.PROPOSAL)):
+    if said.numbers and (is_sure or said.has(Role.PROPOSAL)) and _may_be(services, request, said):
         return (
             Reading("show", target=Target(id=str(said.numbers[0])))
             if len(said.numbers) == 1
@@ -160,6 +191,15 @@ def _lists(said: Said) -> bool:
 
 
 _HOW: Final = re.compile(r"F*(?:H+[A]*|A)[FIU]*D[TZLNKF]*|[FI]*X[F]*D[TZLNKF]*|[FI]*HD[TZLNKF]*")
+
+
+def _may_be(services: Services, request: Request, said: Said) -> bool:
+    """Say whether the numbers of a text are of proposals, and no years: "the proposal of 2018"."""
+    there = actions.curation_of(services, request).contributions
+    return all(number in there or number < _FIRST_YEAR for number in said.numbers)
+
+
+_FIRST_YEAR: Final = 1000
 
 
 def _asks_how(said: Said) -> bool:

@@ -26,7 +26,7 @@ from knowledge.text.normalize import CHINESE, is_number, simplified
 _TOKEN: Final = re.compile(
     r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[A-Za-z]+(?:['’][A-Za-z]+)*|[㐀-鿿]|\S", re.IGNORECASE
 )
-_MARKS: Final = ",，;；:：.。-–—~～!！"
+_MARKS: Final = ',，;；:：.。-–—~～!！(（"“「'
 _JOINING: Final = ",，、-–—~～&"
 _ENDS: Final = " ?？!！.。…"
 _APART: Final = re.compile(r"\b(take|turn)\s+((?:[^\s,.:;]+\s+){1,4}?)(back|down)\b", re.IGNORECASE)
@@ -103,7 +103,8 @@ def _words(text: str) -> tuple[list[_Word], int, bool]:
             at += 1
             continue
         if token in _MARKS:
-            if any(word.role not in (Role.AROUND, Role.SELF) for word in found):
+            # What is spoken of may stand before what is to be done: "proposal 4: approve it".
+            if any(word.role not in _BEFORE_A_DEED for word in found):
                 return found, start, True
             at += 1
             continue
@@ -111,11 +112,17 @@ def _words(text: str) -> tuple[list[_Word], int, bool]:
         if word is None:
             return found, start, False
         if word.role is Role.BECAUSE:
-            # Of "as the page says June" only the first word leads to the reason.
-            return found, tokens[at if word.value.startswith("as ") else at + length - 1][2], True
+            # Of "as the page says June" and "for lack of a source" only the first word leads to the reason.
+            is_first_alone = word.value.startswith(("as ", "for ")) and not word.value.endswith("that")
+            return found, tokens[at if is_first_alone else at + length - 1][2], True
         found.append(word)
         at += length
     return found, len(text), False
+
+
+_BEFORE_A_DEED: Final = frozenset(
+    {Role.AROUND, Role.SELF, Role.PROPOSAL, Role.BEFORE_NUMBER, Role.NUMBER, Role.ARTICLE, Role.POINT}
+)
 
 
 def _is_between_numbers(found: list[_Word], tokens: list[tuple[str, int, int]], at: int) -> bool:
@@ -209,6 +216,8 @@ def _rest(behind: str, *, is_reason: bool) -> tuple[str, bool]:
     """
     mark = behind.lstrip()[:1]
     rest = behind.strip(f" {_MARKS}")
+    if mark in _CLOSED_BY and rest.endswith(_CLOSED_BY[mark]):
+        rest = rest[:-1].rstrip()
     words, end, is_led = _words(rest)
     if rest and end == len(rest) and all(word.role is Role.AROUND for word in words):
         return "", False
@@ -222,6 +231,17 @@ def _rest(behind: str, *, is_reason: bool) -> tuple[str, bool]:
         and (first in GOING_ON or rest.startswith(GOING_ON_IN_CHINESE))
     )
     return rest, is_reason and bool(rest) and not goes_on and not _OTHER_DEED.search(rest)
+
+
+_CLOSED_BY: Final = {"(": ")", "（": "）", "“": "”", "「": "」"}
+
+
+def named(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text gives proposals by name, or puts right behind what is done to them alone, whatever else it
+    says: "what does proposal 3 say?", "stop approving 4".
+    """
+    found = _NAMED.finditer(simplified(text))
+    return tuple(dict.fromkeys(int(number) for match in found for number in match.groups() if number))
 
 
 @lru_cache(maxsize=1)
@@ -247,3 +267,10 @@ def _trigger() -> re.Pattern[str]:
 
 
 _TRIGGER: Final = _trigger()
+_SURE_WORDS: Final = "|".join(f"{asked}|{told}" for deed, (asked, told) in DEEDS.items() if deed in SURE)
+_NUMBERED: Final = r"(?:no\.?\s*|number\s+|nr\.?\s*)?#?([0-9]{1,6})\b"
+_NAMED: Final = re.compile(
+    rf"\b(?:proposals?|suggestions?|submissions?)\s+{_NUMBERED}|(?:提案|提议)第?([0-9]{{1,6}})(?![0-9])|第([0-9]{{1,6}})[条号](?:提案|提议)"
+    rf"|\b(?:{_SURE_WORDS})\s+(?:of\s+)?{_NUMBERED}(?!\s+[a-z]+s\b)",
+    re.IGNORECASE,
+)

@@ -88,7 +88,7 @@ WORDS: Final[Mapping[Role, str]] = {
         "|isnt|arent|wasnt|werent|hasnt|havent|didnt|doesnt|need|needs|allowed|able|likely|supposed|ever|有|是|会|能|能够|应该|应当|该|需要"
     ),
     Role.ASKING: (
-        "who|whos|whom|whose|what|whats|which|why|how|hows|when|where|wheres|whether|how many|how much|any|anything|how come|by whom"
+        "who|whos|whom|whose|what|whats|which|why|how|hows|when|where|wheres|whether|how many|how much|how long|until|till|any|anything|how come|by whom"
         "|吗|呢|么|没有|没|谁|什么|为什么|为何|为啥|怎么样|怎样|怎么|怎么办|如何|是否|是不是|有没有|何时|什么时候|哪些|哪条|哪个|哪几条|多少|几条|要不要|该不该"
         "|原因是什么|理由是什么|能不能|可不可以|可否|能否|多久|有无"
     ),
@@ -97,7 +97,7 @@ WORDS: Final[Mapping[Role, str]] = {
         "you|they|anyone|anybody|someone|somebody|nobody|everybody|he|she|curator|curators|the curators|reviewer|reviewers|admin|admins|team"
         "|审核人|审核员|审核者|管理员|你们|有人|别人|谁来|他|她|他们"
     ),
-    Role.OWN: "my|our|mine|ours|我的|我们的|我提的|我提交的|我提议的|我写的|我们提的|我们提交的|我添加的|我提出的|我提交|我提出|我提议",
+    Role.OWN: "my|our|mine|ours|what i proposed|what i submitted|what i suggested|what we proposed|我的|我们的|我提的|我提交的|我提议的|我写的|我们提的|我们提交的|我添加的|我提出的|我提交|我提出|我提议",
     Role.ARTICLE: "the|a|an|one|ones|new|next|other|another|own|each|these|those|latest submitted|submitted|条|个|项|份|号|那|新|该条",
     Role.POINT: "this|that|it|them|this one|that one|这|这个|这条|那条|那个|它|此|此条|该|本条",
     Role.ALL: "all|every|everything|both|all of|all of them|所有|全部|都|全都|每条",
@@ -119,7 +119,7 @@ WORDS: Final[Mapping[Role, str]] = {
     Role.BETWEEN: "of|on|to|for|with|by|at|from|over|关于|对|由|给",
     Role.OBJECT_FIRST: "把|将",
     Role.PAST: "了|过|被|已|已经|得到|刚|刚刚|刚才|遭",
-    Role.BECAUSE: "because|since|due to|owing to|as it|as the|as they|as this|as there|on the grounds that|the reason is|因为|由于|原因是|理由是|理由为|因",
+    Role.BECAUSE: "because|since|due to|owing to|as it|as the|as they|as this|as there|on the grounds that|the reason is|with the reason|with reason|for the reason that|for lack|for want|for being|for having|for no|因为|由于|原因是|理由是|理由为|因",
 }
 """The words of each role; of Chinese a word is the longest that stands there."""
 NUMERALS: Final = ("zero", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -84,6 +84,12 @@ def wanted(services: Services, text: str, thread: str = "") -> tuple[str, str, s
         ("撤回我的提案：写错了", "withdraw", "8", "写错了"),
         ("edit my proposal", "edit", "8", ""),
         ("change proposal 3", "edit", "3", ""),
+        ("proposal 4: approve", "approve", "4", ""),
+        ("proposal 4 looks good, approve it", "approve", "4", ""),
+        ("proposal 3: reject, duplicate", "reject", "3", "duplicate"),
+        ("reject 3 (duplicate)", "reject", "3", "duplicate"),
+        ("reject 3 for lack of a source", "reject", "3", "lack of a source"),
+        ("withdraw what I proposed: I was wrong", "withdraw", "8", "I was wrong"),
         ("show me proposal 3", "show", "3", ""),
         ("提议1", "show", "1", ""),
     ],
@@ -99,6 +105,10 @@ def test_a_deed_that_is_asked_for_is_read(
     [
         ("should I approve 4?", "4"),
         ("approve 4?", "4"),
+        ("ok, approve 4?", "4"),
+        ("so you approve 4?", "4"),
+        ("proposal 4 looks good, approve it?", "4"),
+        ("can we approve 4?", "4"),
         ("is proposal 1 approved?", "1"),
         ("who approved proposal 3?", "3"),
         ("why was proposal 3 rejected", "3"),
@@ -127,6 +137,12 @@ def test_who_asks_or_tells_of_a_deed_is_shown_the_card(curated: Services, text: 
         "approve 4: the source is fine",
         "please approve 4 once Bob has read it",
         "批准第4条，但先问Bob",
+        "I like proposal 4",
+        "what does proposal 4 say?",
+        "stop approving 4",
+        "revert proposal 4",
+        "do not approve 4 because it is wrong",
+        "提案4是谁写的？",
     ],
 )
 def test_what_cannot_all_be_done_is_not_done_by_half(curated: Services, text: str) -> None:
@@ -194,7 +210,7 @@ def test_in_the_thread_of_a_card_its_proposal_is_meant_as_it_was_shown(
     "text",
     [
         "why was my fact rejected?", "who approved my fact?", "which of my facts were approved?", "为什么驳回我的提案", "谁批准了我的事实",
-        "我的提案被拒绝的原因是什么", "withdraw all my proposals", "can you approve my proposal?",
+        "我的提案被拒绝的原因是什么", "how long until my proposal is reviewed?", "my proposal was wrong, what now", "withdraw all my proposals", "can you approve my proposal?",
     ],
 )  # fmt: skip
 def test_what_became_of_ones_own_is_told(curated: Services, text: str) -> None:
@@ -214,6 +230,8 @@ def test_what_waits_is_listed(curated: Services, text: str) -> None:
         "approve the plan for Hefei", "who approved the Hefei plan", "why was the plan rejected?", "did Shanghai approve 2 new ports?",
         "which proposals did the State Council approve?", "proposals for Nanjing", "is this approved?", "accept the fact that Hefei grew",
         "国务院批准了哪些提案？", "批准的规划", "通过什么方式合作", "专家的建议是什么", "what did Xu propose?",
+        "what does Xu's proposal 3 say of Ningbo?", "approve 2 new ports of Ningbo", "did they approve 2030 targets",
+        "why was the proposal of 2018 rejected",
     ],
 )  # fmt: skip
 def test_a_question_of_the_field_stays_one(curated: Services, text: str) -> None:

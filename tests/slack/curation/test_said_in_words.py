@@ -63,12 +63,26 @@ def test_in_the_thread_of_a_card_it_needs_no_number(team: CurationStage) -> None
 
 
 def test_what_was_edited_since_the_card_said_it_is_not_approved_below_it(team: CurationStage) -> None:
-    team.appointed("carol", "alice")
+    team.appointed("alice", "carol")
     team.proposed("bob")
     card = team.card("carol")
-    notes = team.notifier.card_at(team.team_id, card.channel, card.ts)
-    assert notes is not None
-    assert notes.proposal == 1
+    # Slack does not let Carol's card change when Alice edits the proposal.
+    team.slack.faults.error("chat.update", "missing_scope", times=9)
+    team.slack.driver.command("alice", "general", "/yrd", "edit proposal 1")
+    team.filled("alice", {"p_caveat": "Not yet open."})
+    team.settle()
+    team.slack.driver.direct_message("carol", "approve", thread_ts=card.ts)
+    assert state(team) == "waiting"
+    assert "was edited meanwhile" in team.slack.team.replies(card.channel, card.ts)[-1].text
+
+
+def test_of_a_message_that_is_no_card_none_is_meant(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    card = team.card("carol")
+    found = team.notifier.card_at(team.team_id, card.channel, card.ts)
+    assert found is not None
+    assert found.proposal == 1
     assert team.notifier.card_at(team.team_id, card.channel, "1.1") is None
 
 
@@ -105,6 +119,18 @@ def test_a_question_shows_the_card_and_does_nothing(team: CurationStage) -> None
         team.slack.driver.direct_message("carol", text)
         assert {"Approve", "Reject"} <= set(labels(last(team, "carol"))), text
         assert state(team) == "waiting"
+
+
+def test_what_is_decided_is_shown_without_how_to_decide(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.slack.driver.direct_message("carol", "approve 1")
+    for text in ("approve 1 tomorrow", "reject 1"):
+        team.slack.driver.direct_message("carol", text)
+        told = last(team, "carol").text
+        assert "Approved by Carol Wu." in told
+        assert "“approve 1”" not in told
+        assert "Why?" not in told
 
 
 def test_several_are_offered_one_by_one(team: CurationStage) -> None:
