@@ -37,7 +37,7 @@ class Draft(BaseModel):
     `also` are more paragraphs of the document.
 
     `asks` are what people would ask to get it, `ties` the pairings that it counts as; None where nobody was asked for them, as it
-    once was.
+    once was. `guessed` are the fields that were filled in from the statement, where whoever proposed it did not have them in sight.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -65,6 +65,7 @@ class Draft(BaseModel):
     supersedes: str = ""
     withdraws: bool = False
     question: Annotated[str, _text(40)] = ""
+    guessed: tuple[Literal["topics"], ...] = ()
 
     def encode(self) -> str:
         """Return it as JSON without what is not said."""

@@ -48,6 +48,7 @@ from knowledge.text import chinese
 from knowledge.text.english import counts, forms
 from knowledge.text.normalize import CHINESE
 from knowledge.text.pinyin import Pinyin
+from knowledge.topic_words import TopicWords
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Region, WordUse
 
@@ -274,6 +275,11 @@ class FactBase:
     def light_terms(self) -> frozenset[str]:
         """Return the index terms of the words that say little by themselves."""
         return frozenset(term for word in self.lexicon.light for term in index_terms(word, self.lexicon.stop))
+
+    @cached_property
+    def topic_words(self) -> TopicWords:
+        """Return by which words a statement is told to be on a topic."""
+        return TopicWords.of(self.seeds.topics, self.facts, self.lexicon.stop)
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -156,6 +156,8 @@ class Tuning:
     word_of_topic: float = 0.3
     # ... and where it is no topic's own word.
     topic_of_word: float = 0.75
+    # The least that a topic weighs among the ten facts nearest to a statement, of all that they weigh, for it to be guessed.
+    topic_near: float = 0.2
     # How many times as often as English does facts say a term of the field.
     term_as_often: float = 4.0
 

@@ -123,7 +123,7 @@ def _services(core: Core) -> Services:
         exposures=StoredExposures(store),
         threads=StoredThreadModes(store),
         notifier=SlackNotifier(
-            SlackSender(core.client), people, core.work, core.team_bases, StoredCards(store)
+            SlackSender(core.client, core.open_cards), people, core.work, core.team_bases, StoredCards(store)
         ),
         review_channel=settings.review_channel,
         privacy=privacy.sentences(settings.question_days, settings.purge_days),
@@ -151,6 +151,7 @@ def _app(core: Core, services: Services, removed: Callable[[], None]) -> DeskApp
         removed=removed,
         maps=MapCache(settings.maps),
         promptly=core.store.promptly,
+        open_cards=core.open_cards,
         now=core.clock.now,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic import SecretStr
@@ -22,6 +22,7 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import sentence
 from bot.slack.api.web import SlackWeb
 from bot.slack.listeners.events import INTERRUPTED
+from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
@@ -70,6 +71,7 @@ class Core:
     slack: SlackAccess
     client: SlackWeb
     identity: BotIdentityProvider
+    open_cards: OpenCards = field(default_factory=OpenCards)
 
 
 def open_core(settings: Settings, parts: ExitStack) -> Core:

@@ -111,7 +111,7 @@ def _asks(base: FactBase, fact: Fact) -> tuple[str, ...]:
 
 
 def _said(draft: Draft) -> dict[str, object]:
-    fields = {name: getattr(draft, name) for name in type(draft).model_fields}
+    fields = {name: getattr(draft, name) for name in type(draft).model_fields if name != "guessed"}
     said = {
         name: bare(value) if name in _TEXTS else frozenset(value or ()) if name in _SETS else value
         for name, value in fields.items()

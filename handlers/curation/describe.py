@@ -21,6 +21,7 @@ from knowledge.text.normalize import normalize
 
 COUNTS: Final = say("Counts as a pairing of")
 """What stands before the places that a fact ties."""
+_TOPICS_GUESSED: Final = say("Topics (guessed)")
 _CALLED: Final = 110
 
 
@@ -188,7 +189,9 @@ def clipped(statement: str) -> str:
 
 def as_read(services: Services, kept: Contribution) -> list[str]:
     """Return the fields of a proposal as lines, as they are read in the year of what was done to it last."""
-    return particulars(services, kept.draft, kept.year)
+    # Whoever approved it has looked.
+    looked_at = kept.draft if kept.state == "waiting" else kept.draft.model_copy(update={"guessed": ()})
+    return particulars(services, looked_at, kept.year)
 
 
 def particulars(services: Services, draft: Draft, year: str = "") -> list[str]:
@@ -205,7 +208,9 @@ def particulars(services: Services, draft: Draft, year: str = "") -> list[str]:
         _labelled(say("Cited as well"), telling.kept(services.base, draft)),
         _labelled(say("Source dated"), "" if draft.url else draft.published),
         _labelled(say("About"), names(services, draft.subjects)),
-        _labelled(say("Topics"), names(services, draft.topics)),
+        _labelled(
+            _TOPICS_GUESSED if "topics" in draft.guessed else say("Topics"), names(services, draft.topics)
+        ),
         _labelled(COUNTS, ties(services, draft, year)),
         _labelled(say("Kind"), sorts.told(draft.kind, draft.stance, draft.speaker)),
         _labelled(say("Date"), draft.date),

@@ -6,7 +6,7 @@ A guess fills in what nobody said, for its author to look at; nothing here decid
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from handlers.curation.correction import bare
 from handlers.curation.sorts import KINDS, STANCES, pairings
@@ -45,6 +45,7 @@ def filled_in(base: FactBase, draft: Draft, year: str = "") -> Draft:
         update={
             "subjects": subjects,
             "topics": topics,
+            "guessed": draft.guessed if draft.topics else _guessed(base, text, topics),
             "kind": kind.of(base, text, stance) if draft.kind is Kind.EVENT else draft.kind,
             "stance": stance,
             "speaker": speaker if stance in (Stance.CLAIMED, Stance.RECOMMENDED) else draft.speaker,
@@ -94,6 +95,31 @@ def renewed(base: FactBase, before: Draft, draft: Draft, year: str = "") -> dict
         for name, value in would.items()
         if _alike(getattr(draft, name), getattr(before, name)) and not _alike(getattr(draft, name), value)
     }
+
+
+def asks_anew(base: FactBase, before: Draft, draft: Draft) -> tuple[str, ...] | None:
+    """Return what people would ask of `draft`, where that was guessed `before`, nobody changed it, and something else was changed
+    that it is made of; None where it stays.
+    """
+    if not _alike(draft.asks or (), before.asks or ()) or not _alike(
+        before.asks or (), asking.of(base, before) or ()
+    ):
+        return None
+    made_of = ("subjects", "topics", "kind", "stance", "speaker")
+    # A menu gives its names back in an order of its own.
+    as_before = {
+        name: getattr(before, name) for name in made_of if _alike(getattr(before, name), getattr(draft, name))
+    }
+    # One more name leaves a question as good as it was.
+    if as_before.keys() >= {*made_of} - {"subjects"}:
+        return None
+    now = asking.of(base, draft.model_copy(update=as_before)) or ()
+    return None if now == (draft.asks or ()) else now
+
+
+def _guessed(base: FactBase, text: str, topics: tuple[str, ...]) -> tuple[Literal["topics"], ...]:
+    """Return what of a draft is a guess that its statement does not say: its topic, where the statement names none."""
+    return ("topics",) if topics and not any(is_topic for _, is_topic in named(base, text)) else ()
 
 
 def left_behind(base: FactBase, before: Draft, draft: Draft, year: str = "") -> Iterator[Said]:

@@ -30,6 +30,7 @@ from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
+from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
 from bot.state.cards import StoredCards
@@ -173,10 +174,13 @@ class Stage:
         }
         settings |= others
         services: Services = settings["services"]
+        open_cards = OpenCards()
+        sender = SlackSender(web, open_cards)
         self.notifier = SlackNotifier(
-            SlackSender(web), SlackPeople(web), self._runner, services.team_bases, StoredCards(store)
+            sender, SlackPeople(web), self._runner, services.team_bases, StoredCards(store)
         )
-        app = build_app(**settings | {"services": replace(services, notifier=self.notifier)})
+        settings |= {"services": replace(services, notifier=self.notifier), "open_cards": open_cards}
+        app = build_app(**settings)
         self.begin = app.begin
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)

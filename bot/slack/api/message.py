@@ -18,7 +18,7 @@ from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
 from bot.render.fact_renderer import FactRenderer
 from bot.render.plain import plain
-from handlers.answer import Answer
+from handlers.answer import Answer, CardOf
 from handlers.say import say
 
 _WROTE: Final = say("What you wrote, to copy")
@@ -30,10 +30,11 @@ EVENT: Final = "digest_posted"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is the fallback, already escaped; `blocks` are within Slack's limits."""
+    """`text` is the fallback, already escaped; `blocks` are within Slack's limits. `card_of` is the proposal whose card it is."""
 
     text: str
     blocks: tuple[Block, ...] = ()
+    card_of: CardOf | None = None
 
     def with_blocks(self, blocks: tuple[Block, ...]) -> Message:
         """Return the same words with other blocks."""
@@ -96,7 +97,7 @@ def answer_message(
         in_view=in_view,
     )
     text = "\n\n".join((plain(given, render_fact), *([opened.text] if opened else [])))
-    message = Message(text=fallback(text), blocks=tuple(shown))
+    message = Message(text=fallback(text), blocks=tuple(shown), card_of=answer.card_of)
     return _shared(message, by, answer.asked) if by else message
 
 

@@ -74,6 +74,8 @@ def read(
     meant: dict[str, str] = {}
     filled = _filled(services.base, before, kept, year)
     if kept.details:
+        # What is in sight is a guess no longer.
+        said["guessed"] = ()
         _details(services, values, said, wrong, meant)
         shown = _boxes(services.base, filled, kept)
         said["ties"] = tied.read(services, values, shown, said["subjects"], wrong)
@@ -112,14 +114,28 @@ def _looked_over(
     if kept.details:
         # The inputs in sight keep what they hold: what follows is told on the page before it is sent.
         draft = _following(services.base, draft, new, is_guessed=kept.is_new)
+        draft, asked = _asked_anew(services, filled, draft)
+        renewed |= asked
         left = tuple(guess.left_behind(services.base, filled, draft, year))
         return replace(read, draft=draft, anew=tuple(renewed.values()), doubts=left)
     draft = draft.model_copy(update=new)
+    if not kept.is_new:
+        draft, asked = _asked_anew(services, filled, draft)
+        renewed |= asked
     left = () if kept.is_new else tuple(guess.left_behind(services.base, filled, draft, year))
     unread = ""
     if kept.is_new or draft.statement != filled.statement:
         unread = " ".join(named.unread(services.base, draft))
     return replace(read, draft=draft, renewed=renewed, unread=unread, doubts=left)
+
+
+def _asked_anew(services: Services, filled: Draft, draft: Draft) -> tuple[Draft, dict[str, str]]:
+    """Return a draft with the question that was guessed as it follows from what was changed, and what is told of that."""
+    asks = guess.asks_anew(services.base, filled, draft)
+    if asks is None:
+        return draft, {}
+    now = draft.model_copy(update={"asks": asks})
+    return now, {fields.ASKS: " ".join(describe.changes(services, draft, now))}
 
 
 def notices(read: Read) -> dict[str, str]:

@@ -39,6 +39,7 @@ from bot.slack.listeners import actions, events, shortcut
 from bot.slack.listeners.door import UNAVAILABLE, Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
+from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.reply import deliver
 from bot.slack.sending.runner import Runner
 from handlers.answer import Picture
@@ -96,15 +97,17 @@ def build_app(
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
     promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
+    open_cards: OpenCards | None = None,
 ) -> DeskApp:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
     `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
     closes it. `removed` is called when Slack says that the app or its token is gone. Without
     `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
-    told in words alone. `promptly` is entered while Slack waits for an acknowledgement.
+    told in words alone. `promptly` is entered while Slack waits for an acknowledgement. `open_cards`
+    are those that the notifier of `services` renews.
     """
-    sender = SlackSender(client)
+    sender = SlackSender(client, open_cards)
     alerts = AdminAlerts(sender, notices, work.start, installer)
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
@@ -17,7 +17,9 @@ from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.message import Message
 from bot.slack.api.payloads import Click, ShownView
 from bot.slack.sending.newer_blocks import older
+from bot.slack.sending.open_cards import OpenCard
 from bot.slack.sending.views import NotOpenedError, Opened, SlackViews
+from handlers.answer import CardOf
 from handlers.say import say
 
 ANSWER: Final = "answer"
@@ -47,10 +49,24 @@ async def show(
     """Show `message` where the click was: over Home, in place of the answer in whose modal it was, else over the form; return
     the modal, None where Slack opened none.
     """
-    here = click.view
-    view = answer_view(message.blocks, _head(click, asked), asked.carries if asked else here.private_metadata)
+    here, head = click.view, _head(click, asked)
+    view = answer_view(message.blocks, head, asked.carries if asked else here.private_metadata)
     # Closed over a form it leaves that open.
     view["clear_on_close"] = here.clear_on_close if is_answer(here) else here.type == "home"
+    opened = await _shown_where(views, click, view)
+    # Without a hash a newer answer stands there.
+    if opened is None or opened.hash:
+        _note(
+            views,
+            opened,
+            OpenCard(click.team, click.user, "", "", message.card_of or _NO_CARD, view, len(head)),
+            here.id,
+        )
+    return opened
+
+
+async def _shown_where(views: SlackViews, click: Click, view: dict[str, Any]) -> Opened | None:
+    here = click.view
     if is_answer(here):
         return await views.update(
             here.id, view, unless=lambda: views.newest.is_late(here.id, click.pressed_at)
@@ -64,6 +80,32 @@ async def show(
         return await views.open(click.trigger_id, view)
     except NotOpenedError:
         return None
+
+
+_NO_CARD: Final = CardOf(0, 0)
+
+
+def _note(views: SlackViews, opened: Opened | None, card: OpenCard, before: str) -> None:
+    """Record what a modal shows now, in the place of the one of the id `before`, or that it shows no card."""
+    if opened is None or card.card_of is _NO_CARD:
+        views.cards.forget(opened.id if opened else before)
+    else:
+        views.cards.note(replace(card, id=opened.id, hash=opened.hash))
+
+
+async def renew(views: SlackViews, card: OpenCard, message: Message) -> None:
+    """Put the card as it stands now in place of the one in a modal, unless that was closed or shows something else by now."""
+    head = list(card.view["blocks"][: card.head])
+    view = {**card.view, "blocks": [*head, *older(message.blocks)][: limits.BLOCKS_IN_VIEW]}
+    opened = await views.update(card.id, view, still=card.hash, unless=lambda: not views.cards.stands(card))
+    if not views.cards.stands(card):
+        return
+    if opened is None or opened.hash == card.hash:
+        # Closed, or changed by another process: the next press there tells it.
+        views.cards.forget(card.id)
+    else:
+        now = message.card_of or card.card_of
+        views.cards.note(replace(card, hash=opened.hash, card_of=now, view=view))
 
 
 async def shown(views: SlackViews, click: Click, message: Message) -> bool:

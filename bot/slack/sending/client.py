@@ -23,6 +23,7 @@ from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
 from bot.slack.sending.files import SlackFiles
 from bot.slack.sending.newer_blocks import NewerBlocks, has_newer, older
+from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.outbox import Call, made
 from bot.slack.sending.pictures import REFUSALS, until_ready
 from bot.slack.sending.response_urls import BlocksRefusedError, ResponseUrls
@@ -41,15 +42,17 @@ _R = TypeVar("_R")
 
 
 class SlackSender:
-    """Posts as the bot. Permalinks are never waited for. `files` and `views` send what is no message."""
+    """Posts as the bot. Permalinks are never waited for. `files` and `views` send what is no message;
+    `open_cards` are the modals with cards that other senders know of as well.
+    """
 
-    def __init__(self, client: SlackWeb) -> None:
+    def __init__(self, client: SlackWeb, open_cards: OpenCards | None = None) -> None:
         self._client = client
         # For what somebody sits and waits for.
         self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
         self._urls = ResponseUrls(client)
         self.files = SlackFiles(client)
-        self.views = SlackViews(client, self._prompt)
+        self.views = SlackViews(client, self._prompt, open_cards or OpenCards())
         self._newer = NewerBlocks()
 
     async def post(

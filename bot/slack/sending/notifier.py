@@ -13,7 +13,9 @@ from bot.render.fact_renderer import RenderedFact, fact_renderer
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.message import Message, answer_message
+from bot.slack.sending import answer_modal
 from bot.slack.sending.client import SlackSender
+from bot.slack.sending.open_cards import OpenCard
 from bot.slack.sending.runner import Runner, Work
 from handlers.answer import Answer, CardOf
 from handlers.curation import describe
@@ -67,6 +69,11 @@ class SlackNotifier:
             if kept is not None and proposal in (0, card.proposal) and card.shown != kept.version:
                 # Each in its own lane: one that Slack holds up holds up no other.
                 self._work.start(self._guarded(team, self._change(team, card)))
+        for open_card in self._sender.views.cards.of(team):
+            number, version = open_card.card_of.proposal, open_card.card_of.version
+            kept = stands.get(number)
+            if kept is not None and proposal in (0, number) and version != kept.version:
+                self._work.start(self._guarded(team, self._change_view(team, open_card)))
 
     async def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
         if to[:1] in "UW" and not await self._sender.aside(
@@ -110,10 +117,17 @@ class SlackNotifier:
         if shown != card.shown:
             self._cards.note(team, replace(card, shown=shown), datetime.now(UTC))
 
-    def _message(self, team: str, said: Answer) -> Message:
+    async def _change_view(self, team: str, card: OpenCard) -> None:
+        """Have a card that somebody has open in a modal say how its proposal stands."""
+        kept = self._team_bases.curation(team).contributions[card.card_of.proposal]
+        services = Services(self._team_bases.of(team))
+        message = self._message(team, describe.card(services, kept, reader=card.user), in_view=True)
+        await answer_modal.renew(self._sender.views, card, message)
+
+    def _message(self, team: str, said: Answer, *, in_view: bool = False) -> Message:
         # As of now: what is told of was changed a moment ago.
         render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
-        return answer_message(said, None, render_fact=render_fact)
+        return answer_message(said, None, render_fact=render_fact, in_view=in_view)
 
     async def _guarded(self, team: str, work: Work) -> None:
         try:

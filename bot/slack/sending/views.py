@@ -13,6 +13,7 @@ from bot.slack.api.errors import asked_to_wait, error_code, is_expired
 from bot.slack.api.message import is_file
 from bot.slack.api.web import SlackWeb
 from bot.slack.sending.newest import Newest
+from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.outbox import Call, made
 from bot.slack.sending.pictures import VIEW_REFUSALS, until_ready
 
@@ -32,13 +33,15 @@ class Opened:
 class SlackViews:
     """Shows views as the bot. `prompt` is the client for what somebody sits and waits for.
 
-    `newest` keeps, of each view that people press in, the answer to an older press from coming after that to a newer.
+    `newest` keeps, of each view that people press in, the answer to an older press from coming after that to a newer; `cards` says
+    which modals show a proposal.
     """
 
-    def __init__(self, client: SlackWeb, prompt: SlackWeb) -> None:
+    def __init__(self, client: SlackWeb, prompt: SlackWeb, cards: OpenCards) -> None:
         self._client = client
         self._prompt = prompt
         self.newest = Newest()
+        self.cards = cards
 
     async def publish_home(self, user: str, view: dict[str, Any], *, still: str = "") -> Opened | None:
         """Show `view` as the Home tab of `user`; return how it stands. With a hash in `still` it is shown only if the tab stands

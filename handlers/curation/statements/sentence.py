@@ -8,8 +8,9 @@ from typing import Final
 
 from handlers.say import say
 from knowledge.text.length import word_count
+from knowledge.text.normalize import CHINESE
 
-_FEWEST: Final = 4
+_FEWEST: Final = 3
 INCOMPLETE: Final = say("Say it in one complete sentence.")
 QUESTION: Final = say(
     "That is a question, and a fact is a statement. Ask it with /yrd and its words: what I cannot answer, curators see in"
@@ -22,6 +23,29 @@ REQUEST: Final = say(
 OWN: Final = say(
     "That speaks of you, and a fact stands for every reader: write what is so, and name who says so where it is somebody’s word."
 )
+_JOINING: Final = frozenset(
+    {
+        "and",
+        "or",
+        "of",
+        "with",
+        "the",
+        "a",
+        "an",
+        "in",
+        "to",
+        "by",
+        "for",
+        "from",
+        "at",
+        "on",
+        "vs",
+        "versus",
+        "nor",
+    }
+)
+_JOINED_IN_CHINESE: Final = re.compile(r"[㐀-鿿]{1,4}(?:[和与及跟、]|以及)[㐀-鿿]{1,3}")
+_AROUND: Final = " ,;:.!?“”\"'()"
 _QUOTED: Final = re.compile(r"[“\"「『《‘][^”\"」』》’]*[”\"」』》’]")
 _AUX: Final = (
     r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|isn['’]?t|aren['’]?t|wasn['’]?t"
@@ -66,7 +90,24 @@ def why_none(text: str) -> str:
         return REQUEST
     if any(map(_OF_ONESELF.match, sentences)):
         return OWN
-    return INCOMPLETE if word_count(text) < _FEWEST else ""
+    return "" if _may_be_one(text) else INCOMPLETE
+
+
+def _may_be_one(text: str) -> bool:
+    """Say whether a text may be a sentence, whatever its verb is: it has three words, or two and the mark that ends one; of
+    three at the most one is neither a name nor a word that joins names.
+    """
+    said = text.strip()
+    least = _FEWEST - said.endswith((".", "。"))
+    names_alone = _JOINED_IN_CHINESE.fullmatch(said.strip(".。")) is not None
+    says_something = CHINESE.search(said) is not None or any(map(_says_something, said.split()))
+    count = word_count(said)
+    return count >= least and (count > _FEWEST or (says_something and not names_alone))
+
+
+def _says_something(word: str) -> bool:
+    bare = word.strip(_AROUND)
+    return bare[:1].islower() and bare not in _JOINING
 
 
 def _sentences(text: str) -> Iterator[str]:

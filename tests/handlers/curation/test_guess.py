@@ -59,7 +59,11 @@ def test_kind_stance_and_speaker_are_guessed(
         ("Hefei and Wuhu share chips and a harbour.", ("integrated-circuits", "ports")),
         # No word of a topic's: the topic of the facts that are nearest.
         ("Bengbu sends its pensioners to Jiaxing for holidays.", ("tourism",)),
-        ("The mayor of Lishui visited Jinshan on 3 May 2026.", ("regional-integration",)),
+        ("Ma'anshan smelts steel.", ("industry",)),
+        # What shares the names alone, or a single word here and there, tells none.
+        ("The mayor of Lishui visited Jinshan on 3 May 2026.", ()),
+        ("Wuhu makes buses.", ()),
+        ("Hefei brews beer.", ()),
         ("Cats like milk a lot.", ()),
     ],
 )
@@ -67,6 +71,32 @@ def test_a_topic_is_guessed_from_the_words_of_the_statement_else_from_the_facts_
     base: FactBase, statement: str, topics: tuple[str, ...]
 ) -> None:
     assert guess.filled_in(base, Draft(statement=statement)).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("statement", "guessed"),
+    [
+        ("Ma'anshan smelts steel.", ("topics",)),
+        ("Hefei and Wuhu share a harbour.", ()),
+        ("Hefei brews beer.", ()),
+    ],
+)
+def test_a_topic_that_no_word_of_the_statement_names_is_told_to_be_guessed(
+    base: FactBase, statement: str, guessed: tuple[str, ...]
+) -> None:
+    assert guess.filled_in(base, Draft(statement=statement)).guessed == guessed
+    chosen = guess.filled_in(base, Draft(statement=statement, topics=("tourism",)))
+    assert chosen.guessed == ()
+
+
+def test_a_guessed_question_follows_what_it_is_made_of_and_one_that_was_written_stays(base: FactBase) -> None:
+    before = guess.filled_in(base, Draft(statement=OFFICE))
+    other = before.model_copy(update={"topics": ("tourism",)})
+    assert guess.asks_anew(base, before, before) is None
+    assert guess.asks_anew(base, before, other) == ("How do Ningbo and Hefei work together on tourism?",)
+    mine = other.model_copy(update={"asks": ("What floats?",)})
+    assert guess.asks_anew(base, before, mine) is None
+    assert guess.asks_anew(base, mine, mine.model_copy(update={"topics": ("ports",)})) is None
 
 
 def test_the_facts_of_the_base_would_all_have_a_topic_most_of_them_a_right_one(base: FactBase) -> None:

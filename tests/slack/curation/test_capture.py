@@ -238,7 +238,7 @@ def test_a_statement_with_no_word_of_a_topic_is_sent_with_that_of_the_nearest_fa
     assert sent.reply == {"response_action": "clear"}
     said = team.whispers("general", "bob")[-1]
     assert "How I read it (Edit changes it)" in said.text
-    assert "Topics: Tourism" in said.text
+    assert "Topics (guessed): Tourism" in said.text
     assert "Edit" in labels(said)
 
 

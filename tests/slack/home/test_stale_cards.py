@@ -1,4 +1,4 @@
-"""A card that lies open over Home while another person decides: the next press tells what became of it, and does nothing else."""
+"""A card that lies open over Home while another person decides says so at once, or where Slack does not let it, by the next press."""
 
 from __future__ import annotations
 
@@ -24,8 +24,65 @@ def card(team: CurationStage) -> CurationStage:
     return team
 
 
+def test_an_open_card_says_at_once_what_another_did(card: CurationStage) -> None:
+    carols = card.card("carol")
+    card.pressed(carols, "Approve", "carol")
+    assert "Approved by Carol Wu." in told(card)
+    assert '"Approve"' not in told(card)
+    # What is done next is told as well: the modal is known as it stands now.
+    card.typed("fact team-001 revert The page is gone.", "carol")
+    card.settle()
+    assert "Taken back by Carol Wu: The page is gone." in told(card)
+
+
+def test_an_open_card_says_that_another_edited_it(card: CurationStage) -> None:
+    card.pressed(card.card("carol"), "Edit", "carol")
+    card.filled("carol", {"p_caveat": "Not yet open."})
+    card.settle()
+    assert "Not yet open." in told(card)
+    pressed(card, "Approve")
+    assert "Approved by Alice" in told(card)
+
+
+def test_what_stands_in_place_of_the_card_by_now_is_left_alone(card: CurationStage) -> None:
+    pressed(card, "Reject")
+    form = told(card)
+    card.slack.driver.close_view("alice")
+    assert "p_why" in form
+    asked(card, "Ningbo")
+    shown = told(card)
+    card.pressed(card.card("carol"), "Approve", "carol")
+    assert told(card) == shown
+
+
+def test_a_card_that_was_closed_is_missed_by_nobody(card: CurationStage) -> None:
+    before = len(card.slack.team.posts(card.slack.team.im("alice")))
+    card.slack.driver.close_view("alice")
+    card.pressed(card.card("carol"), "Approve", "carol")
+    assert told(card) == ""
+    assert len(card.slack.team.posts(card.slack.team.im("alice"))) == before
+
+
+def test_who_decides_in_the_modal_sees_it_there_once(card: CurationStage) -> None:
+    pressed(card, "Approve")
+    assert "Approved by Alice" in told(card)
+    assert "View fact" in told(card)
+
+
+def test_what_slack_refused_once_is_tried_again_with_the_next_change(card: CurationStage) -> None:
+    card.slack.faults.error("views.update", "view_too_large", times=3)
+    card.pressed(card.card("carol"), "Approve", "carol")
+    card.slack.faults.clear()
+    card.typed("fact team-001 revert The page is gone.", "carol")
+    card.settle()
+    assert "Taken back by Carol Wu" in told(card)
+
+
 @pytest.mark.parametrize("label", ["Approve", "Edit", "Reject"])
-def test_the_next_press_on_a_decided_proposal_tells_by_whom(card: CurationStage, label: str) -> None:
+def test_where_it_was_changed_elsewhere_the_next_press_on_a_decided_proposal_tells_by_whom(
+    card: CurationStage, label: str
+) -> None:
+    card.slack.faults.error("views.update", "hash_conflict")
     card.pressed(card.card("carol"), "Approve", "carol")
     pressed(card, label)
     assert "pproved by Carol Wu" in told(card)

@@ -38,7 +38,7 @@ def test_what_somebody_says_of_themselves_is_no_statement(own: str) -> None:
     assert sentence.why_none(own) == sentence.OWN
 
 
-@pytest.mark.parametrize("short", ["", "Hefei", "Hefei and Ningbo"])
+@pytest.mark.parametrize("short", ["", "Hefei", "Hefei and Ningbo", "Wuhu port", "合肥", "合肥与宁波"])
 def test_less_than_a_sentence_is_no_statement(short: str) -> None:
     assert sentence.why_none(short) == sentence.INCOMPLETE
 
@@ -46,12 +46,13 @@ def test_less_than_a_sentence_is_no_statement(short: str) -> None:
 @pytest.mark.parametrize(
     "stated",
     [
+        "Wuhu trains pilots.", "Wuhu trains pilots", "Exports fell.", "Hefei Signs Pact With Wuhu", "芜湖培训飞行员。", "合肥和宁波结对",
         "When Hefei joined in 2013, it had 8 million people.", "What Hefei lacks is a sea port of its own.",
         "List prices in Hefei rose by 5% in 2024.", "Draft rules of Hefei allow transfers to Ningbo.",
         "A report asks “Who governs the delta?” and names Hefei.", "请求批准的方案由合肥市提出。", "合肥和宁波于2026年开设联合办公室。",
     ],
 )  # fmt: skip
-def test_a_statement_may_begin_as_a_question_or_a_request_does(stated: str) -> None:
+def test_a_statement_may_begin_as_a_question_or_a_request_does_and_have_any_verb(stated: str) -> None:
     assert sentence.why_none(stated) == ""
 
 
