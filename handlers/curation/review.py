@@ -25,9 +25,11 @@ LOOK, WHICH, SEVERAL = "look", "which", "several"
 WITHDRAW, ASK_TO_WITHDRAW = "withdraw", "ask why withdrawn"
 """The verbs by which whoever proposed something takes it back, with a reason and without one yet."""
 _REVIEWING: Final = say(
-    "I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
+    "Nothing was done: I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
 )
-_REVIEWING_IN_CHINESE: Final = "我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。"
+_REVIEWING_IN_CHINESE: Final = (
+    "没有做任何更改：我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。"
+)
 _MOST_OF_MINE: Final = 20
 _DEEDS: Final = ("approve", "edit", "reject", SUPPORT)
 _SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
@@ -106,10 +108,14 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
     return describe.card(services, kept, reader=request.user)
 
 
+def _waits(services: Services, request: Request, target: Target) -> bool:
+    return actions.curation_of(services, request).contributions[target.number].state == "waiting"
+
+
 def _look(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal of which something was said that is no deed, or more than one; nothing is done to it."""
     shown = _show(services, request, target)
-    if not shown.choices or shown.outcome == "refused":
+    if not _waits(services, request, target) or shown.outcome == "refused":
         return shown
     said = say(
         "Nothing was done. “approve {number}” approves it and “reject {number}: REASON” turns it down, as the buttons do.",
@@ -121,7 +127,7 @@ def _look(services: Services, request: Request, target: Target) -> Answer:
 def _ask_why(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal that is to be turned down, where no form can ask why: what asks for one stands on a button."""
     shown = _show(services, request, target)
-    if not shown.choices or shown.outcome == "refused":
+    if not _waits(services, request, target) or shown.outcome == "refused":
         return shown
     said = say(
         "Why? The proposer is told the reason: write “reject {number}: REASON”, or press the button.",
@@ -130,10 +136,23 @@ def _ask_why(services: Services, request: Request, target: Target) -> Answer:
     return replace(shown, notes=(*shown.notes, said))
 
 
+def _reason(services: Services, request: Request) -> str:
+    """Return the reason that was typed, with the names of those whom Slack mentions by their ids alone."""
+    why = request.text
+    nameless = [one.id for one in request.references if one.kind == "person" and one.id and not one.name]
+    # The reason is the end of what was typed.
+    for user in reversed(nameless):
+        before, mark, after = why.rpartition("@someone")
+        if mark:
+            why = f"{before}@{services.people.name(request.team, user)}{after}"
+    return why
+
+
 def _withdraw(services: Services, request: Request, target: Target) -> Answer:
     kept = actions.curation_of(services, request).contributions[target.number]
     if request.user == kept.proposer:
-        return actions.reject(services, request, target.number, target.version, request.text)
+        why = _reason(services, request)
+        return actions.reject(services, request, target.number, target.version, why)
     return not_theirs(services, request, kept)
 
 
@@ -193,7 +212,7 @@ def _approve(services: Services, request: Request, target: Target) -> Answer:
 
 
 def _reject(services: Services, request: Request, target: Target) -> Answer:
-    return actions.reject(services, request, target.number, target.version, request.text)
+    return actions.reject(services, request, target.number, target.version, _reason(services, request))
 
 
 def _support(services: Services, request: Request, target: Target) -> Answer:
