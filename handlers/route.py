@@ -147,7 +147,10 @@ def _of_free_text(services: Services, request: Request) -> Route:
     if not request.text or _asks_for_help(request.text):
         # What it is asked by tells in which script it is headed, and nothing else.
         return Route(HELP, HELP.verb(""), request.text if CHINESE.search(request.text) else "")
-    asked = request.saying(without_language(small_talk.without_greeting(services.base, request.text)).text)
+    plain = without_language(small_talk.without_greeting(services.base, request.text)).text
+    asked = request.saying(plain)
+    if asked is not request:
+        asked = replace(asked, written=request.written or request.text)
     question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
     return next((found for read in _READERS if (found := read(services, asked))), question)
 

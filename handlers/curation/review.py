@@ -25,9 +25,11 @@ LOOK, WHICH, SEVERAL = "look", "which", "several"
 WITHDRAW, ASK_TO_WITHDRAW = "withdraw", "ask why withdrawn"
 """The verbs by which whoever proposed something takes it back, with a reason and without one yet."""
 _REVIEWING: Final = say(
-    "I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
+    "Nothing was done: I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
 )
-_REVIEWING_IN_CHINESE: Final = "我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。"
+_REVIEWING_IN_CHINESE: Final = (
+    "没有做任何更改：我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。"
+)
 _MOST_OF_MINE: Final = 20
 _DEEDS: Final = ("approve", "edit", "reject", SUPPORT)
 _SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
@@ -134,10 +136,23 @@ def _ask_why(services: Services, request: Request, target: Target) -> Answer:
     return replace(shown, notes=(*shown.notes, said))
 
 
+def _reason(services: Services, request: Request) -> str:
+    """Return the reason that was typed, with the names of those whom Slack mentions by their ids alone."""
+    why = request.text
+    nameless = [one.id for one in request.references if one.kind == "person" and one.id and not one.name]
+    # The reason is the end of what was typed.
+    for user in reversed(nameless):
+        before, mark, after = why.rpartition("@someone")
+        if mark:
+            why = f"{before}@{services.people.name(request.team, user)}{after}"
+    return why
+
+
 def _withdraw(services: Services, request: Request, target: Target) -> Answer:
     kept = actions.curation_of(services, request).contributions[target.number]
     if request.user == kept.proposer:
-        return actions.reject(services, request, target.number, target.version, request.text)
+        why = _reason(services, request)
+        return actions.reject(services, request, target.number, target.version, why)
     return not_theirs(services, request, kept)
 
 
@@ -197,7 +212,7 @@ def _approve(services: Services, request: Request, target: Target) -> Answer:
 
 
 def _reject(services: Services, request: Request, target: Target) -> Answer:
-    return actions.reject(services, request, target.number, target.version, request.text)
+    return actions.reject(services, request, target.number, target.version, _reason(services, request))
 
 
 def _support(services: Services, request: Request, target: Target) -> Answer:

@@ -1,7 +1,7 @@
-"""What is said of proposals in plain words: which are to be approved, rejected, withdrawn or shown, and what became of them.
+"""What is said of proposals in plain words: a plain order is carried out, whatever else speaks of one shows what it is about.
 
-A deed is done where a text asks for it and for nothing else, to the one proposal that it names or in the thread of whose card it
-stands. Whatever else is said shows what it is about, and does nothing.
+A deed is done where the whole of a text is a plain order (`orders`), to the one proposal that it names or in the thread of whose card it
+stands. Every other text shows the proposals that it may be about, with their buttons, and does nothing.
 """
 
 from __future__ import annotations
@@ -13,142 +13,65 @@ from handlers.answer import CardOf
 from handlers.command import Reading
 from handlers.curation import actions, review
 from handlers.curation.questions import queue
-from handlers.plain_words import proposals_said
+from handlers.plain_words import orders, proposals_said
+from handlers.plain_words.orders import Order
 from handlers.plain_words.proposals_said import Said
 from handlers.plain_words.words_of_review import SURE, Role
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.names.near import is_one_edit
+from knowledge.text.normalize import simplified
 
-# What a text is that asks for a deed: the deed, then what it is done to, or that first, as Chinese has it.
-_OBJECT: Final = "[FTZOLNKR12&]"
-_ASKS_FOR: Final = re.compile(rf"[FWYI]*D{_OBJECT}*|[FWYI]*B?(?:{_OBJECT}*[Z1]{_OBJECT}*)D[FTZ]*")
-_BEGINS_TO_ASK: Final = re.compile(rf"[FWYI]*D{_OBJECT}*")
-# Put as a question, only what is asked of the bot so is a deed: "could you approve 4?", and not "approve 4?", nor "so you approve 4?".
-_POLITELY: Final = re.compile(
-    r"\b(?:please|pls|plz|kindly|(?:can|could|would|will)\s+you)\b|请(?!问)|(?:能不能|能|可以)帮我",
+# A text that begins with a deed, whoever is to do it, be it asked or denied.
+_BEGINS_WITH_A_DEED: Final = re.compile(r"[FWYIXAUHL]*B?[TZOLNKR12&]*D")
+_ORDERS: Final = re.compile(r"[FWYI]*B?[TZOLNKR12&]*D")
+_NUMBER: Final = r"(?:(?:the )?(?:proposal|suggestion|submission) ?)?(?:(?:number|no\.?|#) ?)?"
+_DEED_ON_A_NUMBER: Final = re.compile(
+    rf"(?:approv|accept|reject|declin|withdr|retract)[a-z]*\s(?:of\s)?{_NUMBER}([0-9]{{1,6}})(?=\s*(?:$|[^\w\s]|(?:because|since|as|if|and|or|when|until|unless|now|yet|too)\b))"
+    r"|(?:批准|通过|驳回|拒绝|否决|退回|撤回|撤销)(?:提案|提议)?第?([0-9]{1,6})[条号]?(?=\s*(?:$|[^\w\s]))"
+    r"|第([0-9]{1,6})条[^0-9。？！]{0,4}(?:批准|通过|驳回|拒绝|否决|退回|撤回|撤销)",
     re.IGNORECASE,
 )
-# "Bob's proposal", "the new proposal".
-_PROPOSAL_NEAR: Final = re.compile(
-    r"(?:\S+\s+){1,2}(?:proposals?|suggestions?|submissions?)\b|\S{0,6}的?(?:提案|提议)", re.IGNORECASE
+_NAMED: Final = re.compile(
+    r"\b(?:proposal|submission)\s(?:(?:number|no\.?)\s|#\s?)?([0-9]{1,6})\b|(?:提案|提议)第?([0-9]{1,6})",
+    re.IGNORECASE,
 )
-_BEGINS: Final = re.compile(
-    rf"\s*{review.COMMAND.name}\b(?!\s+(?:the|my|our|this|that|proposals?|suggestions?|it)\b)", re.IGNORECASE
+_DEED_ANYWHERE: Final = re.compile(
+    r"\b(?:approve|accept|reject|decline|withdraw)\b|批准|通过|驳回|否决|退回|撤回", re.IGNORECASE
 )
-_IS_WORD: Final = frozenset({"approve", "reject"})
+# It tells or asks of what was done, and asks for nothing.
+_TOLD: Final = re.compile(r"[^D]*P|[^D]*D[^D]*Q|[^D]*Q[^D]*D")
+_TYPED: Final = re.compile(
+    rf"\s*{review.COMMAND.name}\b(?!\s+(?:the|my|our|this|that|proposals?|suggestions?|it|and)\b)",
+    re.IGNORECASE,
+)
+_SLIP: Final = re.compile(r"\s*([a-z]{5,9})(?:\s+(?:proposal\s+)?#?([0-9]{1,6}))?[\s.!?]*", re.IGNORECASE)
+# What is to be changed of the card in whose thread it is said.
+_CHANGES_THIS: Final = re.compile(
+    r"\s*(?:(?:please|can|could|would|will|you|i|we|want|need|to|let|me|let['’]?s)\s+)*(?:edit|change|fix|correct|amend|reword|rewrite|update|modify)"
+    r"\s+(?:it|this|that|(?:the|its)\s+(?:source|statement|text|wording|date|title|topics?|link|page|address|caveat|kind|question|proposal|fact))\b"
+    r"|\s*(?:请|帮我|我想|我要)*(?:(?:把|将)(?:它|这条|来源|日期|标题|内容|主题)|(?:编辑|修改|更改|更正|改)(?:一下)?(?:它|这条|这个|来源|日期|标题|内容|主题|提案))",
+    re.IGNORECASE,
+)
 
 
 def read(services: Services, request: Request) -> Reading | None:
     """Return what `review` is to do where a text is on proposals and nothing else; None where it is a question of the base."""
-    said = None if _BEGINS.match(request.text) else proposals_said.read(request.text)
-    if said is None:
-        return None
-    read = _deed(services, request, said) if _asks_for_a_deed(said) else None
-    if read is None and said.is_read:
-        read = _question(services, request, said)
-    return read or _spoken_of(services, request, said)
-
-
-def _spoken_of(services: Services, request: Request, said: Said) -> Reading | None:
-    """Return that what a text speaks of is shown, where it names a proposal, or one's own, and nothing of the base, whatever else
-    it says.
-    """
-    there = actions.curation_of(services, request).contributions
-    numbers = [number for number in proposals_said.named(request.text) if number in there]
-    is_own = said.has(Role.OWN) and said.has(Role.PROPOSAL)
-    if not (numbers or is_own) or _is_of_field(services, request):
-        return None
-    if len(numbers) > 1:
-        return Reading(review.SEVERAL, " ".join(map(str, numbers)))
-    return Reading(review.LOOK, target=Target(id=str(numbers[0]))) if numbers else Reading(queue.MINE)
-
-
-def _asks_for_a_deed(said: Said) -> bool:
-    """Say whether a text begins by asking for a deed that can be meant of proposals alone: by its verb, or since what it is done to
-    is called one.
-    """
-    is_deed = (
-        _ASKS_FOR.fullmatch(said.roles)
-        if said.is_read or said.gives_reason
-        else _BEGINS_TO_ASK.match(said.roles)
-    )
-    return is_deed is not None and (said.deed in SURE or said.has(Role.PROPOSAL))
-
-
-def _deed(services: Services, request: Request, said: Said) -> Reading | None:
-    if not said.is_read and not said.gives_reason and not _is_ours(services, request, said):
-        return None
-    if len(said.numbers) > 1:
-        return _several(said)
-    if said.has(Role.OWN) and not said.numbers:
-        return _own(services, request, said)
-    named = Target(id=str(said.numbers[0])) if said.numbers else _in_thread(services, request, said)
-    if named is None:
-        return _which(services, request, said)
-    is_asked = said.is_question and not _POLITELY.search(request.text)
-    if said.deed == "show" or is_asked:
-        return Reading("show" if said.is_read else review.LOOK, target=named)
-    return _done(said, named)
-
-
-def _done(said: Said, target: Target) -> Reading:
-    """Return what is done to a proposal, or that it is shown where not all that was said can be done."""
-    reason = said.rest if said.gives_reason else ""
-    match said.deed:
-        case "reject" if said.is_read or reason:
-            return Reading("reject" if reason else "ask why", reason, target)
-        case "withdraw" | "drop" if said.is_read or reason:
-            return Reading(review.WITHDRAW if reason else review.ASK_TO_WITHDRAW, reason, target)
-        case "approve" | "edit" if said.is_read:
-            return Reading(said.deed, target=target)
-        case _:
-            return Reading(review.LOOK, target=target)
-
-
-def _is_ours(services: Services, request: Request, said: Said) -> bool:
-    """Say whether a deed with more behind it than is understood is one on a proposal: "approve 4 and tell Bob", no "2 new ports"."""
-    if said.has(Role.PROPOSAL) or _PROPOSAL_NEAR.match(said.rest):
-        return True
-    there = actions.curation_of(services, request).contributions
-    are_there = bool(said.numbers) and all(number in there for number in said.numbers)
-    return are_there and not _is_of_field(services, request)
-
-
-def _is_of_field(services: Services, request: Request) -> bool:
-    """Say whether a text names something of the base, or is longer than anybody speaks of a proposal."""
-    return len(request.text) > _LONGEST or bool(services.base.parse(request.text).mentions)
-
-
-_LONGEST: Final = 200
-
-
-def _several(said: Said) -> Reading:
-    return Reading(review.SEVERAL, " ".join(map(str, said.numbers)))
-
-
-def _own(services: Services, request: Request, said: Said) -> Reading:
-    """Return what is done to one's own proposal, where just one waits; else they are all shown."""
-    waiting = [
-        kept.number
-        for kept in actions.curation_of(services, request).waiting()
-        if kept.proposer == request.user
-    ]
-    if (
-        said.deed in ("withdraw", "drop", "edit")
-        and len(waiting) == 1
-        and not said.has(Role.ALL, Role.ORDINAL)
-    ):
-        return _done(said, Target(id=str(waiting[0])))
-    return Reading(queue.MINE)
-
-
-def _in_thread(services: Services, request: Request, said: Said) -> Target | None:
-    """Return the proposal in the thread of whose card a text stands, as it was shown there."""
-    if said.has(Role.ALL, Role.ORDINAL):
+    if _TYPED.match(request.text):
         return None
     card = _card(services, request)
-    return Target(id=str(card.proposal), version=card.version) if card else None
+    # Whoever is mentioned beside an order is part of what was said.
+    order = orders.read(request.written or request.text)
+    if order and (target := _target(order.number, card)):
+        return _done(order, target)
+    said = proposals_said.read(request.text)
+    if order:
+        return _which(services, request, said)
+    is_spoken_of = said.is_read or proposals_said.speaks(request.text)
+    if is_spoken_of and (found := _shown(services, request, said, card)):
+        return found
+    return _slip(services, request, card) or (_of_card(request, said, card) if card else None)
 
 
 def _card(services: Services, request: Request) -> CardOf | None:
@@ -157,51 +80,172 @@ def _card(services: Services, request: Request) -> CardOf | None:
     return services.notifier.card_at(request.team, request.channel, request.thread)
 
 
+def _target(number: int | None, card: CardOf | None) -> Target | None:
+    """Return the proposal of a number, or that in the thread of whose card a text stands, as it was shown there."""
+    if number is not None:
+        return Target(id=str(number))
+    return Target(id=str(card.proposal), version=card.version) if card else None
+
+
+def _done(order: Order, target: Target) -> Reading:
+    match order.deed:
+        case "reject":
+            return Reading("reject" if order.reason else "ask why", order.reason, target)
+        case "withdraw":
+            return Reading(review.WITHDRAW if order.reason else review.ASK_TO_WITHDRAW, order.reason, target)
+        case _:
+            return Reading(order.deed, target=target)
+
+
+def _shown(services: Services, request: Request, said: Said, card: CardOf | None) -> Reading | None:
+    """Return what is shown of the proposals of which a text speaks; None where it may speak of something else."""
+    numbers = _numbers(services, request, said)
+    if said.is_read:
+        return _of_words(services, request, said, card, numbers)
+    begins = _BEGINS_WITH_A_DEED.match(said.roles) is not None and said.is_sure
+    if numbers and (begins or said.has(Role.PROPOSAL)):
+        return _numbered(said, card, numbers)
+    if begins and said.has(Role.OWN) and said.has(Role.PROPOSAL, Role.FACT):
+        return _own(services, request, said)
+    if begins and (card or said.has(Role.PROPOSAL)):
+        return _unnumbered(services, request, said, card)
+    return _anywhere(services, request, said, card)
+
+
+def _anywhere(services: Services, request: Request, said: Said, card: CardOf | None) -> Reading | None:
+    """Return what is shown where a text that is not understood has a deed beside a number, names a proposal, or, below a card, a deed."""
+    there = actions.curation_of(services, request).contributions
+    numbers = tuple(number for number in _spoken_of(request.text) if number in there)
+    if numbers:
+        return _several(numbers) if len(numbers) > 1 else _looked_at(numbers[0])
+    if named := _NAMED.search(simplified(request.text)):
+        number = int(named[1] or named[2])
+        return Reading("show", target=Target(id=str(number))) if number in there else None
+    is_of_card = card and not said.has(Role.ASKING) and _DEED_ANYWHERE.search(simplified(request.text))
+    return Reading(review.LOOK, target=_target(None, card)) if is_of_card else None
+
+
+def _spoken_of(text: str) -> tuple[int, ...]:
+    """Return the numbers beside a deed, wherever it stands: "if you agree, approve 4"."""
+    found = _DEED_ON_A_NUMBER.finditer(simplified(text))
+    return tuple(dict.fromkeys(int(one[1] or one[2] or one[3]) for one in found))
+
+
+def _numbers(services: Services, request: Request, said: Said) -> tuple[int, ...]:
+    """Return the numbers that are those of proposals: called so, or since there are such."""
+    if said.has(Role.PROPOSAL):
+        return said.numbers
+    there = actions.curation_of(services, request).contributions
+    return tuple(number for number in said.numbers if number in there)
+
+
+def _of_words(
+    services: Services, request: Request, said: Said, card: CardOf | None, numbers: tuple[int, ...]
+) -> Reading | None:
+    """Return what is shown where a text is made of words on proposals alone."""
+    is_on = said.is_sure or said.has(Role.PROPOSAL)
+    if numbers and (is_on or (said.has(Role.BEFORE_NUMBER) and said.has(Role.ASKING, Role.DEED, Role.DONE))):
+        is_count = said.has(Role.ALL, Role.ORDINAL)
+        return _which(services, request, said) if is_count else _numbered(said, card, numbers)
+    if said.has(Role.OWN) and (said.has(Role.PROPOSAL, Role.FACT) or said.is_sure):
+        return _own(services, request, said)
+    if said.is_sure and (card or _asks_for_a_deed(said) or _asks_how(said)):
+        return _unnumbered(services, request, said, card)
+    is_queue = said.has(Role.WAITING) or said.deed == "show" or _lists(said)
+    return Reading() if said.has(Role.PROPOSAL) and is_queue and not said.is_sure else None
+
+
+def _numbered(said: Said, card: CardOf | None, numbers: tuple[int, ...]) -> Reading:
+    named = (card.proposal, *numbers) if card and said.has(Role.POINT) else numbers
+    if len(set(named)) > 1:
+        return _several(tuple(dict.fromkeys(named)))
+    return _look(said, Target(id=str(named[0])))
+
+
+def _several(numbers: tuple[int, ...]) -> Reading:
+    return Reading(review.SEVERAL, " ".join(map(str, numbers)))
+
+
+def _looked_at(number: int) -> Reading:
+    return Reading(review.LOOK, target=Target(id=str(number)))
+
+
+def _look(said: Said, target: Target) -> Reading:
+    """Return that a proposal is shown: with how a deed is ordered, where one was spoken of that is not done yet."""
+    if said.deed == "edit" and not said.is_sure and _ORDERS.match(said.roles):
+        return Reading("edit", target=target)
+    is_deed = said.is_sure and not _TOLD.match(said.roles)
+    return Reading(review.LOOK if is_deed else "show", target=target)
+
+
+def _unnumbered(services: Services, request: Request, said: Said, card: CardOf | None) -> Reading:
+    target = _target(None, card)
+    if target is None or said.has(Role.ALL, Role.ORDINAL):
+        return _which(services, request, said)
+    return _look(said, target)
+
+
+def _own(services: Services, request: Request, said: Said) -> Reading:
+    """Return that one's own proposal is shown where it is to be withdrawn or changed and just one waits; else they are all shown."""
+    waiting = [
+        kept for kept in actions.curation_of(services, request).waiting() if kept.proposer == request.user
+    ]
+    if len(waiting) != 1 or said.has(Role.ALL, Role.ORDINAL) or not _ORDERS.match(said.roles):
+        return Reading(queue.MINE)
+    target = Target(id=str(waiting[0].number))
+    match said.deed:
+        case "withdraw" | "drop":
+            return Reading(review.ASK_TO_WITHDRAW, target=target)
+        case "edit":
+            return Reading("edit", target=target)
+        case _:
+            return Reading(queue.MINE)
+
+
 def _which(services: Services, request: Request, said: Said) -> Reading:
     """Return that the one proposal that waits is shown, where a text names none; where there are more, or none, it is asked."""
-    if said.deed == "show":
-        return Reading()
     waiting = actions.curation_of(services, request).waiting()
-    if len(waiting) == 1 and not said.has(Role.ORDINAL):
-        return Reading(review.LOOK, target=Target(id=str(waiting[0].number)))
+    if len(waiting) == 1 and not said.has(Role.ORDINAL) and not _asks_how(said):
+        return _looked_at(waiting[0].number)
     return Reading(review.WHICH, request.text)
 
 
-def _question(services: Services, request: Request, said: Said) -> Reading | None:
-    is_sure = said.deed in SURE
-    if said.numbers and (is_sure or said.has(Role.PROPOSAL)) and _may_be(services, request, said):
-        return (
-            Reading("show", target=Target(id=str(said.numbers[0])))
-            if len(said.numbers) == 1
-            else _several(said)
-        )
-    if said.has(Role.OWN) and said.has(Role.PROPOSAL, Role.FACT):
-        return Reading(queue.MINE)
-    if is_sure and (target := _in_thread(services, request, said)):
-        return Reading("show", target=target)
-    if _asks_how(said):
-        return Reading(review.WHICH, request.text)
-    is_queue = said.has(Role.WAITING) or said.deed == "show" or _lists(said)
-    return Reading() if said.has(Role.PROPOSAL) and is_queue and not is_sure else None
+def _slip(services: Services, request: Request, card: CardOf | None) -> Reading | None:
+    """Return that a proposal is shown to whoever mistyped a deed: "aprove 4"."""
+    found = _SLIP.fullmatch(request.text)
+    if found is None or not any(is_one_edit(found[1].lower(), deed) for deed in (*SURE, "accept", "decline")):
+        return None
+    if found[2]:
+        is_there = int(found[2]) in actions.curation_of(services, request).contributions
+        return _looked_at(int(found[2])) if is_there else None
+    return Reading(review.LOOK, target=_target(None, card)) if card else None
+
+
+def _of_card(request: Request, said: Said, card: CardOf) -> Reading | None:
+    """Return what is shown of a card in whose thread a text points to it: "who proposed this?", "change the source to …"."""
+    target = _target(None, card)
+    if _CHANGES_THIS.match(request.text):
+        return Reading("edit", target=target)
+    is_on_it = said.is_read and said.has(Role.ASKING, Role.DEED, Role.DONE, Role.HELPING)
+    is_elsewhere = said.numbers or said.has(Role.OWN, Role.ALL, Role.WAITING)
+    return Reading("show", target=target) if is_on_it and not is_elsewhere else None
+
+
+_ASKS: Final = re.compile(r"[FWYI]*B?[TZOLNKR12&]*D[FTZOLNKR12&]*")
+
+
+def _asks_for_a_deed(said: Said) -> bool:
+    return _ASKS.fullmatch(said.roles) is not None
 
 
 def _lists(said: Said) -> bool:
     """Say whether a text asks which proposals there are: "any new proposals?"."""
-    return (said.is_question or said.has(Role.ASKING)) and set(said.roles) <= set("FTAHNLUI")
+    return (said.is_question or said.has(Role.ASKING)) and set(said.roles) <= set("FTAHNLUI2")
 
 
 _HOW: Final = re.compile(r"F*(?:H+[A]*|A)[FIU]*D[TZLNKF]*|[FI]*X[F]*D[TZLNKF]*|[FI]*HD[TZLNKF]*")
 
 
-def _may_be(services: Services, request: Request, said: Said) -> bool:
-    """Say whether the numbers of a text are of proposals, and no years: "the proposal of 2018"."""
-    there = actions.curation_of(services, request).contributions
-    return all(number in there or number < _FIRST_YEAR for number in said.numbers)
-
-
-_FIRST_YEAR: Final = 1000
-
-
 def _asks_how(said: Said) -> bool:
     """Say whether a text asks how or whether one approves or rejects, or says that it is not to be: it names no proposal."""
-    return said.deed in _IS_WORD and _HOW.fullmatch(said.roles) is not None
+    return said.deed in ("approve", "reject") and _HOW.fullmatch(said.roles) is not None

@@ -1,6 +1,4 @@
-"""A text that is made of nothing but the words in which people speak of proposals: what each of them does in it, and what is
-said behind them.
-"""
+"""A text that begins with the words in which people speak of proposals: what each of them does in it, and what is said behind them."""
 
 from __future__ import annotations
 
@@ -12,10 +10,9 @@ from itertools import takewhile
 from typing import Final
 
 from handlers.curation.sources import numerals
+from handlers.plain_words.orders import HALF_WIDTH
 from handlers.plain_words.words_of_review import (
     DEEDS,
-    GOING_ON,
-    GOING_ON_IN_CHINESE,
     NUMERALS,
     SURE,
     WORDS,
@@ -26,30 +23,25 @@ from knowledge.text.normalize import CHINESE, is_number, simplified
 _TOKEN: Final = re.compile(
     r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[A-Za-z]+(?:['’][A-Za-z]+)*|[㐀-鿿]|\S", re.IGNORECASE
 )
-_MARKS: Final = ',，;；:：.。-–—~～!！(（"“「'
-_JOINING: Final = ",，、-–—~～&"
-_ENDS: Final = " ?？!！.。…"
+_MARKS: Final = ',;:.。-–—~!?/()[]"“”*`'
+_JOINING: Final = ",、-–—~&/"
+_ENDS: Final = " ?!.。"
 _APART: Final = re.compile(r"\b(take|turn)\s+((?:[^\s,.:;]+\s+){1,4}?)(back|down)\b", re.IGNORECASE)
 _MOST_DIGITS: Final = 6
 _MOST_WORDS: Final = 4
 _LONGEST: Final = 6
-_OTHER_DEED: Final = re.compile(
-    r"\b(?:approve|accept|reject|decline|withdraw)\s+(?:\w+\s+){0,2}#?[0-9]|(?:批准|通过|驳回|拒绝|撤回)第?[0-9]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The `roles` of the words, a letter each; the `deed` that is named first, the `numbers`; the `rest` behind the words, and whether that
-    `gives_reason` or was not understood; whether the whole is put as a question.
+    """The `roles` of the words, a letter each; the `deeds` that are named; the `numbers`; the `rest` behind the words, which was not
+    understood; whether the whole is put as a question.
     """
 
     roles: str
-    deed: str
+    deeds: tuple[str, ...]
     numbers: tuple[int, ...]
     rest: str
-    gives_reason: bool
     is_question: bool
 
     @property
@@ -57,30 +49,37 @@ class Said:
         """Say whether nothing stands behind the words."""
         return not self.rest
 
+    @property
+    def is_sure(self) -> bool:
+        """Say whether a deed is named that is done to proposals alone."""
+        return not SURE.isdisjoint(self.deeds)
+
+    @property
+    def deed(self) -> str:
+        """Return the deed that is named first, "show" where there is no other."""
+        return next((deed for deed in self.deeds if deed != "show"), "show" if self.deeds else "")
+
     def has(self, *roles: Role) -> bool:
         """Say whether any word is of one of those roles."""
         return any(role in self.roles for role in roles)
 
 
-def read(text: str) -> Said | None:
-    """Return what a text says of proposals; None where it has no word for one, nor for what is done to one alone."""
-    text = _APART.sub(r"\1 \3 \2", simplified(text).strip())
-    if not _TRIGGER.search(text):
-        return None
+def speaks(text: str) -> bool:
+    """Say whether a text has a word for a proposal, or for what is done to one alone."""
+    return _TRIGGER.search(simplified(text)) is not None
+
+
+def read(text: str) -> Said:
+    """Return what a text says, read as words on proposals as far as it is made of them."""
+    text = _APART.sub(r"\1 \3 \2", simplified(text).translate(HALF_WIDTH).strip())
     whole = text.rstrip(_ENDS)
-    words, end, is_reason = _words(whole)
-    rest, is_reason = _rest(whole[end:], is_reason=is_reason)
-    deed = next(
-        (word.value for word in words if word.role in (Role.DEED, Role.DONE) and word.value != "show"), ""
-    )
-    deed = deed or next((word.value for word in words if word.role in (Role.DEED, Role.DONE)), "")
+    words, end = _words(whole)
     return Said(
         "".join(word.role for word in words),
-        deed,
+        tuple(word.value for word in words if word.role in (Role.DEED, Role.DONE)),
         _numbers(words),
-        rest,
-        is_reason,
-        "?" in text[len(whole) :] or "？" in text[len(whole) :],
+        whole[end:].strip(),
+        "?" in text[len(whole) :],
     )
 
 
@@ -91,8 +90,8 @@ class _Word:
     mark: str = ""
 
 
-def _words(text: str) -> tuple[list[_Word], int, bool]:
-    """Return the words that a text begins with, where they end, and whether that is behind a word or mark that a reason follows."""
+def _words(text: str) -> tuple[list[_Word], int]:
+    """Return the words that a text begins with, marks left out, and where they end."""
     found: list[_Word] = []
     tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
     at = 0
@@ -103,26 +102,14 @@ def _words(text: str) -> tuple[list[_Word], int, bool]:
             at += 1
             continue
         if token in _MARKS:
-            # What is spoken of may stand before what is to be done: "proposal 4: approve it".
-            if any(word.role not in _BEFORE_A_DEED for word in found):
-                return found, start, True
             at += 1
             continue
         word, length = _counted(tokens, at, found) or _word(tokens, at)
         if word is None:
-            return found, start, False
-        if word.role is Role.BECAUSE:
-            # Of "as the page says June" and "for lack of a source" only the first word leads to the reason.
-            is_first_alone = word.value.startswith(("as ", "for ")) and not word.value.endswith("that")
-            return found, tokens[at if is_first_alone else at + length - 1][2], True
+            return found, start
         found.append(word)
         at += length
-    return found, len(text), False
-
-
-_BEFORE_A_DEED: Final = frozenset(
-    {Role.AROUND, Role.SELF, Role.PROPOSAL, Role.BEFORE_NUMBER, Role.NUMBER, Role.ARTICLE, Role.POINT}
-)
+    return found, len(text)
 
 
 def _is_between_numbers(found: list[_Word], tokens: list[tuple[str, int, int]], at: int) -> bool:
@@ -210,40 +197,6 @@ _RUNS: Final = frozenset({*"-–—~～", "to", "through", "至", "到"})
 _MOST_OF_A_RUN: Final = 20
 
 
-def _rest(behind: str, *, is_reason: bool) -> tuple[str, bool]:
-    """Return what stands behind the words, and whether it gives a reason: whatever a colon leads to, and behind a comma what does
-    not go on otherwise.
-    """
-    mark = behind.lstrip()[:1]
-    rest = behind.strip(f" {_MARKS}")
-    if mark in _CLOSED_BY and rest.endswith(_CLOSED_BY[mark]):
-        rest = rest[:-1].rstrip()
-    words, end, is_led = _words(rest)
-    if rest and end == len(rest) and all(word.role is Role.AROUND for word in words):
-        return "", False
-    if is_led and not words:
-        rest = rest[end:].strip(f" {_MARKS}")
-    lead = _TOKEN.match(rest)
-    first = lead[0].lower() if lead else ""
-    goes_on = (
-        mark not in (":", "：")
-        and mark in _MARKS
-        and (first in GOING_ON or rest.startswith(GOING_ON_IN_CHINESE))
-    )
-    return rest, is_reason and bool(rest) and not goes_on and not _OTHER_DEED.search(rest)
-
-
-_CLOSED_BY: Final = {"(": ")", "（": "）", "“": "”", "「": "」"}
-
-
-def named(text: str) -> tuple[int, ...]:
-    """Return the numbers that a text gives proposals by name, or puts right behind what is done to them alone, whatever else it
-    says: "what does proposal 3 say?", "stop approving 4".
-    """
-    found = _NAMED.finditer(simplified(text))
-    return tuple(dict.fromkeys(int(number) for match in found for number in match.groups() if number))
-
-
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, _Word]:
     return dict(_entries())
@@ -267,10 +220,3 @@ def _trigger() -> re.Pattern[str]:
 
 
 _TRIGGER: Final = _trigger()
-_SURE_WORDS: Final = "|".join(f"{asked}|{told}" for deed, (asked, told) in DEEDS.items() if deed in SURE)
-_NUMBERED: Final = r"(?:no\.?\s*|number\s+|nr\.?\s*)?#?([0-9]{1,6})\b"
-_NAMED: Final = re.compile(
-    rf"\b(?:proposals?|suggestions?|submissions?)\s+{_NUMBERED}|(?:提案|提议)第?([0-9]{{1,6}})(?![0-9])|第([0-9]{{1,6}})[条号](?:提案|提议)"
-    rf"|\b(?:{_SURE_WORDS})\s+(?:of\s+)?{_NUMBERED}(?!\s+[a-z]+s\b)",
-    re.IGNORECASE,
-)

@@ -16,18 +16,23 @@ _READ: Final = tuple(
     (tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns), command, told)
     for patterns, command, told in (*of_facts.TABLE, *of_curators.TABLE)
 )
+_BECOMING: Final = f"curators {admin.BECOMING}"
+_FEW: Final = 4
 _BEFORE: Final = " ,，"
 _BEHIND: Final = " ?!？！。."
-_POLITELY: Final = re.compile(r"(?:please|(?:can|could|would|will)\s+(?:you|i|we)|请)", re.IGNORECASE)
 _PLEASE: Final = re.compile(r"[\s,，]+(?:please|pls|thanks|thank you|谢谢)$", re.IGNORECASE)
 
 
 def read(services: Services, request: Request) -> tuple[Command, Reading] | None:
     """Return the command that a sentence asks for, and what it is to do; None where it is no such sentence."""
     said = request.text.strip(_BEFORE)
+    people = any(one.kind == "person" for one in request.references)
+    # Whom the bot is told of stands in what was written alone.
+    of_people = (request.written or request.text).strip(_BEFORE) if people else said
     for patterns, command, told in _READ:
         # The mark behind a statement is part of it.
-        whole = said if "{statement}" in told else _PLEASE.sub("", said.rstrip(_BEHIND))
+        text = of_people if command is admin.COMMAND else said
+        whole = text if "{statement}" in told else _PLEASE.sub("", text.rstrip(_BEHIND))
         told_plainly = simplified(whole)
         for pattern in patterns:
             if found := pattern.fullmatch(told_plainly):
@@ -41,7 +46,7 @@ def _meant(
 ) -> tuple[Command, Reading] | None:
     if "statement" in groups:
         return command, Reading(argument=groups["statement"].strip())
-    is_asked = command is admin.COMMAND and _asks(request.text)
+    is_asked = command is admin.COMMAND and told != _BECOMING and _asks(request)
     meant = of_curators.LIST if is_asked else told.format(me=request.user, **groups).strip()
     read = command.read(services, request.saying(meant))
     return (command, read) if read else None
@@ -54,6 +59,8 @@ def _groups(found: re.Match[str], whole: str) -> dict[str, str]:
     return {name: text[found.start(name) : found.end(name)] for name in found.groupdict()}
 
 
-def _asks(said: str) -> bool:
-    """Say whether a sentence asks whether something is to be done, which does it not: "make Bob a curator?"."""
-    return said.rstrip().endswith(("?", "？")) and not _POLITELY.match(said)
+def _asks(request: Request) -> bool:
+    """Say whether a sentence asks, or stands behind something else that was said, and so is no plain order: "make Bob a curator?"."""
+    whole = request.written or request.text
+    is_behind = not whole.lstrip(" ,，:：").startswith((request.text[:_FEW], "@")) and not request.references
+    return whole.rstrip(" .!。！").endswith(("?", "？", "吗", "呢", "吧")) or is_behind

@@ -37,7 +37,6 @@ class Role(StrEnum):
     BETWEEN = "E"
     OBJECT_FIRST = "B"
     PAST = "Q"
-    BECAUSE = "C"
 
 
 DEEDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -88,7 +87,7 @@ WORDS: Final[Mapping[Role, str]] = {
         "|isnt|arent|wasnt|werent|hasnt|havent|didnt|doesnt|need|needs|allowed|able|likely|supposed|ever|有|是|会|能|能够|应该|应当|该|需要"
     ),
     Role.ASKING: (
-        "who|whos|whom|whose|what|whats|which|why|how|hows|when|where|wheres|whether|how many|how much|how long|until|till|any|anything|how come|by whom"
+        "who|whos|whom|whose|what|whats|which|why|how|hows|when|where|wheres|whether|how many|how much|any|anything|how come|by whom"
         "|吗|呢|么|没有|没|谁|什么|为什么|为何|为啥|怎么样|怎样|怎么|怎么办|如何|是否|是不是|有没有|何时|什么时候|哪些|哪条|哪个|哪几条|多少|几条|要不要|该不该"
         "|原因是什么|理由是什么|能不能|可不可以|可否|能否|多久|有无"
     ),
@@ -97,21 +96,21 @@ WORDS: Final[Mapping[Role, str]] = {
         "you|they|anyone|anybody|someone|somebody|nobody|everybody|he|she|curator|curators|the curators|reviewer|reviewers|admin|admins|team"
         "|审核人|审核员|审核者|管理员|你们|有人|别人|谁来|他|她|他们"
     ),
-    Role.OWN: "my|our|mine|ours|what i proposed|what i submitted|what i suggested|what we proposed|我的|我们的|我提的|我提交的|我提议的|我写的|我们提的|我们提交的|我添加的|我提出的|我提交|我提出|我提议",
-    Role.ARTICLE: "the|a|an|one|ones|new|next|other|another|own|each|these|those|latest submitted|submitted|条|个|项|份|号|那|新|该条",
-    Role.POINT: "this|that|it|them|this one|that one|这|这个|这条|那条|那个|它|此|此条|该|本条",
-    Role.ALL: "all|every|everything|both|all of|all of them|所有|全部|都|全都|每条",
+    Role.OWN: "my|our|mine|ours|我的|我们的|我提的|我提交的|我提议的|我写的|我们提的|我们提交的|我添加的|我提出的|我提交|我提出|我提议",
+    Role.ARTICLE: "the|a|an|one|own|submitted|条|个|项|份|号|该条",
+    Role.POINT: "this|that|it|this one|that one|这|这个|这条|它|此|此条|该|本条",
+    Role.ALL: "all|every|everything|both|all of|all of them|each|them|these|those|ones|others|the others|rest|half|所有|全部|都|全都|每条|其他|其余|它们",
     Role.PROPOSAL: (
         "proposal|proposals|suggestion|suggestions|submission|submissions|contribution|contributions|proposed fact|proposed facts|提议|提案|提案的|提交|投稿"
     ),
     Role.FACT: "fact|facts|correction|corrections|addition|additions|事实|更正|建议",
     Role.BEFORE_NUMBER: "number|num|nr|nos|numbers|编号|第|序号",
     Role.AND: "and|as well as|plus|through|和|与|跟|至|到|以及|及",
-    Role.ORDINAL: "first|second|third|fourth|fifth|last|latest|newest|oldest|previous|most recent|最新|最后|最近|最早|上一|下一",
+    Role.ORDINAL: "first|second|third|fourth|fifth|last|latest|newest|oldest|previous|most recent|next|other|another|new|最新|最后|最近|最早|上一|下一|另|另一|别的|那|那条|那个|新|前",
     Role.STATE: (
         "status|state|fate|news|progress|outcome|result|results|decision|decided|decide|decides|happened|happening|happens|happen|happen to|become|became|stand|stands"
-        "|doing|published|live|in|through|up|out|done|reason|reasons|about|propose|proposed|proposes|proposing|author|used|base|put|made it|make it|history"
-        "|状态|结果|进展|情况|原因|理由|进度|下落|消息|提出|提交人|提议人|意见"
+        "|doing|published|live|say|says|said|wrote|written|writes|submit|submits|source|sources|date|dated|title|statement|text|link|page|address|caveat|topic|in|through|up|out|done|reason|reasons|about|propose|proposed|proposes|proposing|author|used|base|put|made it|make it|history"
+        "|状态|结果|进展|情况|原因|理由|进度|下落|消息|提出|提交人|提议人|意见|提|写|来源|出处|日期|内容|说|链接|标题"
     ),
     Role.WAITING: (
         "waiting|wait|waits|pending|unreviewed|undecided|open ones|in the queue|queue|queued|to be reviewed|to review|left|待审|待审核|等待|等待审核|待批准|排队|未审核|待处理"
@@ -119,37 +118,7 @@ WORDS: Final[Mapping[Role, str]] = {
     Role.BETWEEN: "of|on|to|for|with|by|at|from|over|关于|对|由|给",
     Role.OBJECT_FIRST: "把|将",
     Role.PAST: "了|过|被|已|已经|得到|刚|刚刚|刚才|遭",
-    Role.BECAUSE: "because|since|due to|owing to|as it|as the|as they|as this|as there|on the grounds that|the reason is|with the reason|with reason|for the reason that|for lack|for want|for being|for having|for no|因为|由于|原因是|理由是|理由为|因",
 }
 """The words of each role; of Chinese a word is the longest that stands there."""
 NUMERALS: Final = ("zero", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Numbers in words, by what they are; “one” is no number: "approve this one"."""
-GOING_ON: Final = frozenset(
-    {
-        "and", "or", "but", "if", "unless", "when", "until", "till", "then", "after", "before", "once", "not", "only", "maybe", "perhaps", "tomorrow",
-        "later", "next", "as", "while", "although", "though", "except", "provided", "assuming", "please", "pls", "can", "could", "would", "will", "should", "is",
-        "what", "why", "who", "how", "do", "does", "did", "ask", "tell", "wait",
-    }
-)  # fmt: skip
-"""Words that go on behind a comma with what is no reason."""
-GOING_ON_IN_CHINESE: Final = (
-    "如果",
-    "要是",
-    "但",
-    "除非",
-    "等",
-    "再",
-    "然后",
-    "明天",
-    "还有",
-    "并且",
-    "并",
-    "或",
-    "先",
-    "请",
-    "不过",
-    "吗",
-    "对吗",
-    "好吗",
-    "行吗",
-)

@@ -40,7 +40,7 @@ async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
 def _with_details(slack: SlackContext, click: Click, kept: ProposalMetadata) -> dict[str, object]:
     """Return the form with all its fields: what was typed as it is, and what was not as it is guessed."""
     values = fields.of_view(click.view)
-    read = reading.read(slack.services, _curation(slack, click), kept, values, f"{slack.now():%Y}")
+    read = reading.read(slack.services, _curation(slack, click), kept, values, f"{slack.now():%Y-%m-%d}")
     held = {**fields.of_draft(slack.base, read.draft), **values}
     told = understood(slack, read)
     if not fields.text(values, fields.SOURCE):

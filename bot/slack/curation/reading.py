@@ -58,9 +58,10 @@ class Read:
 
 
 def read(
-    services: Services, curation: CurationState, kept: ProposalMetadata, values: Values, year: str
+    services: Services, curation: CurationState, kept: ProposalMetadata, values: Values, today: str
 ) -> Read:
-    """Return what the inputs of a form come to in that `year`. What is not in sight is as it was, or is guessed."""
+    """Return what the inputs of a form come to on that day. What is not in sight is as it was, or is guessed."""
+    year = today[:4]
     if kept.withdraws:
         return Read(
             Draft(supersedes=kept.supersedes, question=kept.question, region=kept.region, withdraws=True)
@@ -90,11 +91,25 @@ def read(
         draft = draft.model_copy(update={"words": guess.words_of(services.base, draft)})
     if draft.document and not draft.words and fields.text(values, fields.WORDS):
         wrong[fields.WORDS] = OF_ANOTHER
+    _lies_ahead(draft, kept, values, today, wrong)
     # Names that were typed beside the menu are set, even where they are those of before.
     is_named = any(fields.text(values, box).strip() for box in (fields.NAMES, fields.NAMES_AGAIN))
     over = _looked_over(services, kept, filled, Read(draft, wrong, meant), year, is_named=is_named)
     unkept = source.not_kept(typed) if isinstance(found, dict) else ""
     return replace(over, doubts=(*over.doubts, unkept)) if unkept else over
+
+
+def _lies_ahead(
+    draft: Draft, kept: ProposalMetadata, values: Values, today: str, wrong: dict[str, str]
+) -> None:
+    """Add to what is `wrong` that a source appeared on a day to come: "Plan 2035" names no such day."""
+    if draft.published > today[: len(draft.published)]:
+        place = fields.PUBLISHED if kept.details and fields.PUBLISHED in values else fields.SOURCE
+        asked = say(
+            "{date} lies ahead, and a source has the date on which it appeared. When was that? Write it apart: “Plan 2035, 2021-03-12”.",
+            date=draft.published,
+        )
+        wrong.setdefault(place, asked)
 
 
 def _looked_over(

@@ -64,7 +64,7 @@ def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
 def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
     values = fields.of_view(call.view)
     curation = slack.services.team_bases.curation(call.team)
-    read = reading.read(slack.services, curation, kept, values, f"{slack.now():%Y}")
+    read = reading.read(slack.services, curation, kept, values, f"{slack.now():%Y-%m-%d}")
     why = fields.text(values, fields.WHY).strip()
     checked = validation.check(slack.services, read.draft)
     others = () if kept.number else support.doubts(slack.base, curation, read.draft)

@@ -9,8 +9,11 @@ _OPENING: Final = {")": "(", "]": "[", "}": "{"}
 _END: Final = ".,;:!?'’…*_"
 # What no address holds and people write right behind one.
 _NONE: Final = r"\s<>\"“”‘«»，。；：！？、（）【】「」『』《》"
+# Chinese is part of an address behind a mark of it, and begins what stands behind it elsewhere.
+_SIGN: Final = rf"(?:[^{_NONE}㐀-鿿]|(?<=[/=&?#_㐀-鿿-])[㐀-鿿])"
 _DOMAIN: Final = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 _TOP: Final = r"(?:com|org|net|edu|gov|int|info|cn|hk|mo|tw|eu|uk|de|fr|jp|kr|sg)"
+_FULL_WIDTH: Final = re.compile(r"\b(https?)：(?://|／／)", re.IGNORECASE)
 _DOI: Final = re.compile(r"\bdoi:?\s*$", re.IGNORECASE)
 # Names that no registry gives: RFC 6761, RFC 6762, RFC 8375, and what networks of firms and homes are called.
 _INTERNAL: Final = frozenset(
@@ -31,15 +34,16 @@ _INTERNAL: Final = frozenset(
     }
 )
 _ADDRESS: Final = re.compile(
-    rf"(?:\b(?:doi:\s*)?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi:\s*)(?P<doi>10\.[0-9]{{4,9}}/[^{_NONE}]+)"
-    rf"|(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{{1,20}}:(?!\s)(?://)?[^{_NONE}]+"
-    rf"|(?<![\w@.-])(?:www\.[^{_NONE}]+|{_DOMAIN}(?:[a-z]{{2,}}/[^{_NONE}]*|{_TOP}(?![\w@-])(?:[/?#:][^{_NONE}]*)?))",
+    rf"(?:\b(?:doi:\s*)?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi:\s*)(?P<doi>10\.[0-9]{{4,9}}/{_SIGN}+)"
+    rf"|(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{{1,20}}:(?!\s)(?://)?{_SIGN}+"
+    rf"|(?<![\w@.-])(?:www\.{_SIGN}+|{_DOMAIN}(?:[a-z]{{2,}}/{_SIGN}*|{_TOP}(?![\w@-])(?:[/?#:]{_SIGN}*)?))",
     re.IGNORECASE,
 )
 
 
 def find(text: str) -> tuple[str, str, str] | None:
     """Return the first address in `text`, as it is kept, and what stands before and behind it; None where there is none."""
+    text = _FULL_WIDTH.sub(lambda found: f"{found[1]}://", text)
     found = _ADDRESS.search(text)
     if found is None:
         return None

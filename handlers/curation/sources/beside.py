@@ -13,11 +13,18 @@ from knowledge.text.chinese_dates import dates_in_digits
 _AROUND: Final = " ,;:.!?、，。；：！？-–—|·"
 _SEE: Final = re.compile(r"^(?:(?:see|cf|source)\b|见|参见|来源)[\W_]*", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"[(（\[]\s*[)）\]]")
+# What names the parts where somebody labels them: "title: …; date: …; url: …".
+_LABEL: Final = re.compile(
+    r"(^|[,;，；|]\s*)(?:title|url|link|address|标题|网址|链接)\s*(?:[:：]|$)\s*", re.IGNORECASE
+)
+_ONLY_LEADS: Final = re.compile(r"(?:(?:from|at|on|in|via|url|date)\b|来自|自)[\W_]*", re.IGNORECASE)
 # What leads to a date, and a mark before another that a date stood between.
 _LED: Final = re.compile(
-    r"\s*(?:\b(?:published|posted|dated|updated|issued|of|from|on|in|date)\b|发布于?|发表于?|刊于|日期)\s*[:：]?\s*$",
+    r"\s*(?:\b(?:(?:published|posted|dated|updated|issued)(?:\s+(?:on|in))?|of|from|on|in|date)\b|发布于?|发表于?|刊于|日期)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
+# "Version 1.2.2020" is no day.
+_NUMBERED: Final = re.compile(r"\b(?:version|release|section|chapter|room|score|no)\.?\s*$", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"[,，;；:：|]\s*(?=[,，;；:：|])")
 _OPENS: Final = re.compile(r"(?:^|[(（\[,，;；:：|])\s*$")
 _CLOSES: Final = re.compile(r"\s*(?:$|[)）\],，;；:：|])")
@@ -37,7 +44,8 @@ def read(before: str, behind: str) -> Beside:
     """Return what stands before and behind an address: a date at an edge of it, in brackets or between commas is its date, and all
     else its title.
     """
-    parts = (_SEE.sub("", part.strip(_AROUND)).strip(_AROUND) for part in (before, behind))
+    labelled = (_LABEL.sub(r"\1", part.strip(_AROUND)) for part in (before, behind))
+    parts = (_SEE.sub("", part.strip(_AROUND)).strip(_AROUND) for part in labelled)
     text = ", ".join(filter(None, parts))
     text, seen = without_seen(text)
     found = dates_in.find(text)
@@ -62,6 +70,7 @@ def without_seen(text: str) -> tuple[str, str]:
 
 def _date(text: str, found: tuple[DateIn, ...]) -> DateIn | None:
     """Return the one date of a page: the only one, else the only one that stands apart."""
+    found = tuple(one for one in found if one.is_year or not _NUMBERED.search(text[: one.start]))
     if len(found) == 1:
         return found[0]
     apart = [one for one in found if _is_apart(text, one)]
@@ -82,4 +91,5 @@ def _without(text: str, one: DateIn) -> str:
 
 def _trimmed(text: str) -> str:
     text = _DOUBLE.sub("", " ".join(text.split()))
-    return re.sub(r"\s+([,;:，；：])", r"\1", text).strip(_AROUND)
+    text = re.sub(r"(?:(?<=\.)\s+\.|\s+([,;:.，；：])(?=\s|$))", r"\1", text).strip(_AROUND)
+    return "" if _ONLY_LEADS.fullmatch(text) else text

@@ -11,11 +11,12 @@ from typing import Final
 from knowledge.dates import MONTHS_IN_FULL
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
-_MONTH: Final = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{1,6}})?\b\.?"
+_MONTH: Final = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DATE: Final = re.compile(
     rf"(?P<y1>{_YEAR})(?P<mark>[-/.])(?P<m1>[0-9]{{1,2}})(?:(?P=mark)(?P<d1>[0-9]{{1,2}}))?(?![0-9]|[-/.][0-9])"
     rf"|(?P<one>[0-9]{{1,2}})(?P<sign>[./-])\s?(?P<other>[0-9]{{1,2}})(?P=sign)\s?(?P<y2>{_YEAR})(?![0-9])"
     rf"|(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('m3')},?(?: of)? (?P<y3>{_YEAR})(?![0-9])"
+    rf"|(?P<y8>{_YEAR}), {_MONTH.format('m8')}(?: (?P<d8>[0-9]{{1,2}}))?(?=\s*[)）\]])"
     rf"|\b{_MONTH.format('m4')} (?:the )?(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>{_YEAR})(?![0-9])"
     rf"|\b{_MONTH.format('m5')},?(?: of)? (?P<y5>{_YEAR})(?![0-9])"
     rf"|(?P<y6>{_YEAR})\s?年(?:\s?(?P<m6>[0-9]{{1,2}})\s?月(?:\s?(?P<d6>[0-9]{{1,2}})\s?[日号])?)?"
@@ -63,7 +64,7 @@ def _each(text: str) -> Iterator[DateIn]:
         value = _value(found)
         if value is None or _RUNS_ON.search(text[max(0, start - 6) : start]):
             continue
-        lead = _SEEN.search(text[max(0, start - _LONGEST_LEAD) : start])
+        lead = _lead(text, start)
         behind = _SEEN_BEHIND.match(text, end)
         if lead is None and behind is None:
             yield DateIn(start, end, found[0], value)
@@ -74,11 +75,21 @@ def _each(text: str) -> Iterator[DateIn]:
         yield DateIn(first, last + (closing.end() if closing else 0), found[0], value, is_seen=True)
 
 
+def _lead(text: str, start: int) -> re.Match[str] | None:
+    """Return what says before a date that a source was looked up then; "Places seen 2025" is a title."""
+    lead = _SEEN.search(text[max(0, start - _LONGEST_LEAD) : start])
+    is_bare_year = re.match(r"(?:19|20)[0-9]{2}(?![0-9年/.-])", text[start:]) is not None
+    is_apart = (
+        lead is None or lead[0][:1] in "(（[,，;；:：" or re.search(r"[:：]|\bon\b", lead[0], re.IGNORECASE)
+    )
+    return None if is_bare_year and not is_apart else lead
+
+
 def _value(found: re.Match[str]) -> str | None:
     """Return a date as it is kept, "" where it may be two, None where it is none."""
     if found["y2"]:
         return _by_parts(int(found["one"]), int(found["other"]), found["y2"], found["sign"])
-    at = next(number for number in range(1, 8) if number != 2 and found[f"y{number}"])
+    at = next(number for number in range(1, 9) if number != 2 and found[f"y{number}"])
     groups = found.groupdict()
     month, day = groups.get(f"m{at}"), groups.get(f"d{at}")
     if month and not month.isdecimal():

@@ -10,14 +10,14 @@ from knowledge.dates import MONTHS_IN_FULL
 from knowledge.model import Document
 from knowledge.periods import Period, periods
 
-MONTH: Final = r"(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)"
-"""How the name of a month begins, as a pattern."""
+MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+"""The name of a month, or how it is shortened, as a pattern."""
 _ISO: Final = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
 _FIGURES: Final = re.compile(r"[0-9]{1,2}[-/. ]+[0-9]{1,2}[-/. ]+[0-9]{4}")
 _MONTHS_BEGIN: Final = tuple(month[:3].lower() for month in MONTHS_IN_FULL)
 _DAY: Final = re.compile(
-    rf"\b(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH}[a-z]*)"
-    rf"|(?P<first>{MONTH}[a-z]*)(?: (?P<second>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?)",
+    rf"\b(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})"
+    rf"|(?P<first>{MONTH})(?: (?P<second>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?)",
     re.IGNORECASE,
 )
 _CHINESE_DAY: Final = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")

@@ -31,12 +31,13 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
         ("don't make @carol a curator", "admin curators list"),
         ("让@bob当审核人？", "admin curators list"),
         ("取消@bob的审核人资格？", "admin curators list"),
-        ("could you make Bob a curator?", "admin curators add Bob"),
-        ("could you please make @bob one of the curators?", "admin curators add @bob"),
-        ("I want to add Bob Li as a curator", "admin curators add Bob Li"),
+        ("could you make Bob a curator", "admin curators add Bob"),
+        ("could you please make @bob one of the curators", "admin curators add @bob"),
+        ("add Bob Li as a curator", "admin curators add Bob Li"),
+        ("@bob is a curator from now on", "admin curators add @bob"),
         ("把Bob设为审核人", "admin curators add Bob"),
         ("remove bob from the curators", "admin curators remove bob"),
-        ("bob should no longer be a curator", "admin curators remove bob"),
+        ("take @bob off the curators", "admin curators remove @bob"),
         ("取消Bob的审核人资格", "admin curators remove Bob"),
         ("I'd like to propose a new fact: Ningbo trades with Hefei.", "add Ningbo trades with Hefei."),
         ("propose: Ningbo trades with Hefei", "add Ningbo trades with Hefei"),
@@ -57,12 +58,14 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
         ("how do I correct a wrong fact?", "add correction"),
         ("如何提交更正", "add correction"),
         ("make Bob a curator please", "admin curators add Bob"),
-        ("let Bob approve facts", "admin curators add Bob"),
-        ("让Bob审核提案", "admin curators add Bob"),
+        ("let Bob approve facts", "admin curators list"),
+        ("让Bob审核提案", "admin curators list"),
+        ("让@bob当审核员", "admin curators add @bob"),
+        ("讓@bob當審核員", "admin curators add @bob"),
         ("让我当审核员", "admin curators become"),
         ("let me approve facts", "admin curators become"),
         ("remove me as curator", "admin curators remove U7"),
-        ("我不想当审核员了", "admin curators remove U7"),
+        ("我不想当审核员了", "admin curators list"),
         ("don't let Bob approve facts", "admin curators list"),
         ("can Bob approve facts?", "admin curators list"),
         ("不要让Bob当审核员", "admin curators list"),
@@ -74,6 +77,22 @@ def test_a_sentence_is_read_as_what_is_typed(services: Services, text: str, type
     said, meant = (route(services, Request(one, NOW, user="U7")) for one in (text, typed))
     assert (said.command.name, said.verb.name) == (meant.command.name, meant.verb.name)
     assert said.argument == meant.argument
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@bob must not approve facts", "@bob can be a curator", "@bob should be a curator", "@bob should no longer be a curator", "@bob is no longer a curator",
+        "@bob may not approve facts yet", "could you make @bob a curator?", "maybe make @bob a curator", "make anyone but @bob a curator",
+        "let nobody but @bob approve facts", "make not @bob a curator", "remove everyone except @bob as curator", "remove @bob as curator if he agrees",
+        "drop @bob as curator tomorrow", "no, make @bob a curator", "make sure @bob is a curator", "Carol says @bob should be a curator",
+        "I no longer want to be a curator", "@bob不能审核提案", "@bob不是审核员", "让@bob当审核员吗", "让除了@bob以外的人当审核员", "让不是@bob的人当审核员",
+        "要不让@bob当审核员", "是不是让@bob当审核员",
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_order_shows_who_is_a_curator(services: Services, text: str) -> None:
+    said = route(services, Request(text, NOW, user="U7"))
+    assert (said.command.name, said.verb.name) == ("admin", "")
 
 
 @pytest.mark.parametrize(

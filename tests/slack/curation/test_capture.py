@@ -273,3 +273,19 @@ def test_a_form_is_opened_again_with_what_was_written_in_it(team: CurationStage)
 
 def _in_messages(team: CurationStage) -> bool:
     return any(post.by_bot for post in team.slack.team.posts(team.slack.team.im("bob")))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Plan 2035 https://example.org/a",
+        "Lab news, 3 May 2035",
+        "Lab news 1 December 2026 https://example.org/a",
+    ],
+)
+def test_a_date_that_lies_ahead_is_asked_about_and_not_kept(team: CurationStage, source: str) -> None:
+    _opened(team, "add")
+    sent = team.slack.driver.submit_view("bob", {"p_statement": STATEMENT, "p_source": source})
+    assert "lies ahead" in told(sent)
+    team.settle()
+    assert not team.services.team_bases.curation(team.team_id).contributions

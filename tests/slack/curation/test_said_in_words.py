@@ -108,7 +108,7 @@ def test_only_who_proposed_withdraws(team: CurationStage) -> None:
         assert state(team) == "waiting"
     team.slack.driver.command("carol", "general", "/yrd", "withdraw proposal 1")
     assert "Only who proposed it" in last(team, "carol").text
-    team.slack.driver.direct_message("bob", "withdraw my proposal: I was wrong")
+    team.slack.driver.direct_message("bob", "withdraw 1: I was wrong")
     assert state(team) == "withdrawn"
 
 
@@ -144,3 +144,34 @@ def test_several_are_offered_one_by_one(team: CurationStage) -> None:
     assert "Nothing was done" in told.text
     assert labels(told) == ["Open 1", "Open 2"]
     assert state(team) == state(team, 2) == "waiting"
+
+
+def test_a_person_who_is_mentioned_in_a_reason_keeps_their_name(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    bob = team.slack.team.user("bob").id
+    team.slack.driver.direct_message("carol", f"reject 1: <@{bob}> please fix the date")
+    assert state(team) == "rejected"
+    assert (
+        team.services.team_bases.curation(team.team_id).contributions[1].why == "@Bob Li please fix the date"
+    )
+
+
+def test_a_reason_behind_a_comma_is_none_and_the_card_is_shown(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for text in ("reject 1, just kidding", "ok approve 1?", "no, approve 1", "approve 1 <@U04BOB5M9QX>"):
+        team.slack.driver.direct_message("carol", text)
+        assert state(team) == "waiting"
+        assert "Nothing was done" in last(team, "carol").text, text
+        assert {"Approve", "Reject"} <= set(labels(last(team, "carol")))
+
+
+def test_an_approval_is_taken_back_by_the_button_of_the_card(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.slack.driver.direct_message("carol", "approve 1")
+    team.slack.driver.direct_message("carol", "revoke approval of 1")
+    assert state(team) == "approved"
+    assert "Revert" in labels(last(team, "carol"))
+    assert "Nothing was done" not in last(team, "carol").text

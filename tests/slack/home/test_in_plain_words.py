@@ -120,7 +120,7 @@ def test_a_statement_behind_the_wish_to_propose_one_stands_in_the_form(
 
 
 @pytest.mark.parametrize(
-    "text", ["make bob a curator", "add @bob as a curator", "bob should be a curator", "让bob当审核人"]
+    "text", ["make bob a curator", "add @bob as a curator", "appoint bob as curator", "让bob当审核人"]
 )
 def test_who_is_to_be_a_curator_is_chosen_by_an_admin(team: CurationStage, text: str) -> None:
     asked(team, text)
@@ -187,3 +187,22 @@ def test_the_same_is_answered_in_a_direct_message(proposed: CurationStage) -> No
     for number, (text, said) in enumerate(texts.items(), start=1):
         proposed.slack.driver.direct_message("bob", text)
         assert said in str(proposed.posts(im, number)[-1].blocks)
+
+
+def test_a_person_who_is_mentioned_in_no_plain_order_stays_what_they_are(team: CurationStage) -> None:
+    bob, im = team.slack.team.user("bob").id, team.slack.team.im("alice")
+    said = (
+        "no, make {} a curator",
+        "maybe make {} a curator",
+        "{} can be a curator",
+        "make {} a curator?",
+        "让{}当审核员吗",
+    )
+    for at, text in enumerate(said):
+        team.slack.driver.direct_message("alice", text.format(f"<@{bob}>"))
+        assert "Choose curators" in str(team.posts(im, at + 1)[-1].blocks), text
+    team.slack.driver.direct_message("alice", f"让<@{bob}>当审核员")
+    assert "Bob Li is now a curator." in str(team.posts(im, len(said) + 1)[-1].blocks)
+    team.slack.driver.direct_message("alice", f"<@{bob}> must not approve facts")
+    assert "Bob Li" in str(team.posts(im, len(said) + 2)[-1].blocks)
+    assert bob in team.services.team_bases.curation(team.team_id).curators

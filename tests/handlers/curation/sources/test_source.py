@@ -264,3 +264,39 @@ def test_another_issue_of_the_paper_that_a_document_stood_in_is_no_document(
 @pytest.mark.parametrize("typed", ["Wenhui Daily, 23 June 2018, para 5", "Wenhui Daily, June 2018 para 5"])
 def test_the_issue_that_it_stood_in_is_the_document(base: FactBase, typed: str) -> None:
     assert source.read(base, typed) == Source(document="xu-homogenization", paragraph=5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "published"),
+    [
+        ("Decision 2025 https://example.org/a", "Decision 2025", "2025"),
+        ("mayor 2025 https://example.org/a", "mayor 2025", "2025"),
+        ("Lab news Sept. 2025 https://example.org/a", "Lab news", "2025-09"),
+        (
+            "Wang, A. (2024, May 3). Ports of 2020. https://example.org/a",
+            "Wang, A. Ports of 2020",
+            "2024-05-03",
+        ),
+        ("Wang, A. (2024). Ports. https://example.org/a", "Wang, A. Ports", "2024"),
+        ("https://example.org/a港口报2025年", "港口报", "2025"),
+        ("https：//example.org/a 港口报，2025年", "港口报", "2025"),
+        ("Retrieved 3 May 2026 from https://example.org/a", "", ""),
+        ("Places seen 2025 https://example.org/a", "Places seen 2025", "2025"),
+        ("Version 1.2.2020 https://example.org/a", "Version 1.2.2020", ""),
+        ("title: Lab news; date: 3 May 2026; url: https://example.org/a", "Lab news", "2026-05-03"),
+        ("标题：港口报；日期：2025年1月3日；网址：https://example.org/a", "港口报", "2025-01-03"),
+        ("The link: a history, 2025 https://example.org/a", "The link: a history", "2025"),
+    ],
+)
+def test_a_title_is_kept_whole_beside_its_date(
+    base: FactBase, typed: str, title: str, published: str
+) -> None:
+    found = source.read(base, typed)
+    assert isinstance(found, source.Source)
+    assert (found.url, found.title, found.published) == ("https://example.org/a", title, published)
+
+
+def test_chinese_behind_a_mark_of_an_address_is_part_of_it(base: FactBase) -> None:
+    found = source.read(base, "https://example.org/wiki/芜湖市 维基 2025")
+    assert isinstance(found, source.Source)
+    assert (found.url, found.title) == ("https://example.org/wiki/芜湖市", "维基 2025")
