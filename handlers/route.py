@@ -8,9 +8,10 @@ from typing import Final
 
 from handlers import word_in_chinese
 from handlers.answer import Answer, Effect
-from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
+from handlers.command import MARKS, READ_AS, Command, Reading, Verb, first_word, without_marks
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
+from handlers.digests.changing import asked_first
 from handlers.help import Usage, asked_of
 from handlers.lookups import asked_to_act, compare, differing, document, fact, listed, lists, pair, small_talk
 from handlers.lookups.maps import command as map_word
@@ -20,6 +21,7 @@ from handlers.plain_words import reading as plain_words
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
 from handlers.records import fact_ids
+from handlers.records.kind_of import spelt
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
 from handlers.say import say
@@ -28,6 +30,7 @@ from handlers.target import Target
 from handlers.threads import follow_up
 from handlers.threads.follow_up import Follows
 from handlers.word_in_chinese import Written
+from knowledge.model import Named
 from knowledge.phrases import units
 from knowledge.text.answer_language import asked as without_language
 from knowledge.text.normalize import CHINESE, is_number, normalize, tokenize
@@ -43,6 +46,7 @@ _VERSUS: Final = re.compile(
 _MOST_WORDS_OF_AN_ARGUMENT: Final = 3
 _LONGEST_ARGUMENT: Final = 40
 _STAYS: Final = "stays"
+_ASKED: Final = "asked"
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -99,7 +103,12 @@ def _route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         found = _of_free_text(services, request)
-        return _of_map_before(services, request, found) or _following(services, request, found) or found
+        return (
+            _of_map_before(services, request, found)
+            or _asked_first(services, request, found)
+            or _following(services, request, found)
+            or found
+        )
     if _asks_for_usage(command, request.text):
         return Route(command, Verb("help", Usage(command)))
     if command.is_search and (listed := _of_lookup(services, request, command)):
@@ -348,6 +357,38 @@ def _after_names(services: Services, request: Request) -> Request:
     return replace(request, earlier=after_map.names_alone(services.base, argument))
 
 
+def _asked_first(services: Services, request: Request, found: Route) -> Route | None:
+    """Return what is asked where a text that changes digests does not say so, and something else was shown last; None where it is
+    plain. A name that no digest is on is left out of the map that was shown, or asked about.
+    """
+    is_open = request.earlier is not None or bool(request.context)
+    is_digests = found.command is digests_command.COMMAND and found.verb.name in asked_first.DEEDS
+    if not (is_open and is_digests) or asked_first.speaks_of_digests(services.base, request.text):
+        return None
+    reading = Reading(found.verb.name, found.argument, found.target)
+    of_digests = asked_first.choices(services, request, reading)
+    named = asked_first.records(services.base, found.target)
+    drawn = _map_without(services, request, named)
+    if not of_digests:
+        question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
+        return drawn or _following(services, request, question) or question
+    others = (after_map.without(drawn.argument, named),) if drawn else ()
+    answer = replace(asked_first.ask(of_digests, others), follows=request.earlier)
+    return Route(digests_command.COMMAND, Verb(_ASKED, lambda services, asked: answer), request.text)
+
+
+def _map_without(services: Services, request: Request, named: tuple[Named, ...]) -> Route | None:
+    """Return that the map that was shown before is to be drawn without some things, None where none was."""
+    if not named:
+        return None
+    is_chinese = CHINESE.search(request.text) is not None
+    names = [spelt(services.base, record, in_chinese=is_chinese) for record in named]
+    asked = request.saying(f"不含{'和'.join(names)}" if is_chinese else f"without {' and '.join(names)}")
+    question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
+    drawn = _of_map_before(services, asked, question)
+    return drawn if drawn and drawn.verb.name != _STAYS else None
+
+
 def redraws(services: Services, request: Request) -> bool:
     """Say whether a text says how the map that was shown before it is to be."""
     found = _of_free_text(services, request)
@@ -371,8 +412,8 @@ def _of_map_before(services: Services, request: Request, found: Route) -> Route 
     alone = replace(request, text=after.asked, earlier=None, context=(), references=(), written="")
     drawn = None if after.why else _route(services, alone)
     if drawn is None or drawn.command is not map_word.COMMAND:
-        why = after.why or after_map.NOT_READ
-        verb = Verb(_STAYS, lambda services, asked: after_map.stays(why, request.earlier))
+        why = after if after.why else None
+        verb = Verb(_STAYS, lambda services, asked: after_map.stays(services, why, request.earlier))
         return Route(map_word.COMMAND, verb, request.text)
     return replace(drawn, follows=Follows("asks", alone, after.earlier))
 

@@ -30,7 +30,7 @@ _DATA: Final = frozenset(
         ("handlers/digests/reading/when/zones.py", "_CITIES"), ("handlers/lookups/kinds_of_ties.py", "_CALLED"),
         # What is read, and not said.
         ("handlers/lookups/maps/kinds.py", "_SOLELY"), *((f"bot/render/chinese/{name.lower()}.py", name) for name in ("ANSWERS", "COMMANDS", "MAPS", "OPENED", "RECORDS", "REFUSALS")),
-        *(("handlers/lookups/maps/clauses.py", name) for name in ("_NOT", "_LEADS", "_AROUND")),
+        *(("handlers/lookups/maps/clauses.py", name) for name in ("_NOT", "_LEFT_OUT", "_ALL", "_LEADS", "_AROUND", "_EXCHANGED")),
         *(("handlers/plain_words/around.py", name) for name in ("ASKING", "A_FACT")),
         *(("handlers/plain_words/of_facts.py", name) for name in (
             "_AS", "_SOME", "_PROPOSE", "_THAT", "_NEW", "_ON", "_HOW", "_STATEMENT", "TABLE",

@@ -42,6 +42,11 @@ def test_words_that_fit_the_map_shown_last_change_no_digest(
     assert len(mapped.kept()) == 1
 
 
+def test_words_that_may_be_of_a_digest_are_asked_about_behind_a_map(mapped: DigestStage) -> None:
+    assert told(mapped, "map", "turn off Shanghai").text.startswith("Is that said of the map or of a digest?")
+    assert len(mapped.kept()) == 1
+
+
 def test_a_digest_that_is_named_is_meant_even_behind_a_map(mapped: DigestStage) -> None:
     assert "Digest 1" in told(mapped, "map", "drop the shanghai digest").text
 

@@ -236,7 +236,10 @@ def test_a_reason_that_is_a_link_is_one(team: CurationStage) -> None:
 
 
 def test_curators_are_appointed_one_at_a_time_and_by_mention(team: CurationStage) -> None:
-    assert "That names several people. Say it for one at a time" in team.typed("admin curators add @carol @bob").text
+    assert (
+        "That names several people. Say it for one at a time"
+        in team.typed("admin curators add @carol @bob").text
+    )
     assert "Carol Wu is now a curator" in team.typed("admin curators add :tada: @carol.").text
     mention = f"{ME} admin curators remove <@{team.slack.team.user('carol').id}>"
     team.slack.driver.event(event(team, mention) | {"user": team.slack.team.user("alice").id})

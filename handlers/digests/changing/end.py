@@ -63,7 +63,7 @@ def _no_more_of(services: Services, request: Request, slugs: tuple[str, ...]) ->
         said = say_many(
             "{count} digest is on it. Which one?", "{count} digests are on it. Which one?", len(found)
         )
-        return refusal(said, choices=tuple(_without(services, kept, slugs) for kept in found[:10]))
+        return refusal(said, choices=tuple(dropping(services, kept, slugs) for kept in found[:10]))
     kept = found[0]
     others = [slug for slug in Subjects.of(kept).slugs if slug not in slugs]
     if not others:
@@ -73,7 +73,7 @@ def _no_more_of(services: Services, request: Request, slugs: tuple[str, ...]) ->
     return replace(asked, choices=(*asked.choices, ending(services.base, kept))) if asked.choices else asked
 
 
-def _without(services: Services, kept: Subscription, slugs: tuple[str, ...]) -> Choice:
+def dropping(services: Services, kept: Subscription, slugs: tuple[str, ...]) -> Choice:
     """Return the button that ends a digest on nothing but these names, or drops them from one on more."""
     names = Subjects.of(kept)
     if set(names.slugs) <= set(slugs):

@@ -142,6 +142,11 @@ def bare(text: str) -> str:
     return " ".join(word for word in text.split() if word.strip(MARKS).lower() not in _AROUND).strip(MARKS)
 
 
+def says_until(text: str) -> bool:
+    """Say whether a text says how long something is to be so."""
+    return _UNTIL.search(text) is not None
+
+
 def names_digest(text: str) -> bool:
     """Say whether a text has the word for a digest in it."""
     words = {word.strip(MARKS).lower() for word in text.split()}

@@ -19,28 +19,43 @@ from knowledge.text.normalize import CHINESE
 
 NOTHING_LEFT: Final = say("Nothing of the map is left then, so it stays as it is.")
 ALL_ON_IT: Final = say("That is on the map already.")
+NONE_DOUBTFUL: Final = say("No doubtful ties are drawn on it, so it stays as it is.")
+NOT_OF_IT: Final = say("The map is of no such thing that could be replaced, so it stays as it is.")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the map before is to be `now`, or `why` it stays as it is."""
+    """What the map before is to be `now`, or `why` it stays as it is: also since all that was to be `added` is on it."""
 
     now: Wanted | None
     why: Said | None = None
+    added: tuple[str, ...] = ()
 
 
 def wanted(base: FactBase, text: str) -> Wanted:
     """Return what a text wants on a map by itself, and the names that it leaves."""
-    head, said = apart(base, text)
+    rest, is_larger = kinds.without_size(text)
+    head, said = apart(base, rest)
     alone = kinds.wanted(base, head)
     changed = _after(base, alone, said) if said else Change(alone)
-    return changed.now or kinds.wanted(base, text)
+    now = changed.now or kinds.wanted(base, rest)
+    return replace(now, larger=now.larger or is_larger)
 
 
 def changed(base: FactBase, was: Wanted, text: str) -> Change | None:
     """Return what a text makes of the map before it; None where it says no such thing."""
     said = clauses(base, text)
-    return _after(base, replace(was, larger=False), said) if said else None
+    if not said:
+        return None
+    before = replace(was, larger=False)
+    change = _after(base, before, said)
+    if change.now != before:
+        return change
+    if any(clause.deed == "out" and clause.things.doubtful for clause in said):
+        return Change(None, NONE_DOUBTFUL)
+    put_in = [clause.things for clause in said if clause.deed == "in"]
+    added = tuple(name for one in put_in for name in one.names)
+    return Change(None, ALL_ON_IT, added) if put_in else change
 
 
 def _after(base: FactBase, was: Wanted, said: tuple[Clause, ...]) -> Change:
@@ -60,6 +75,8 @@ def _done(base: FactBase, was: Wanted, clause: Clause) -> Change:
             return _without(base, was, named)
         case "in":
             return _with(base, was, named)
+        case "exchange":
+            return _exchanged(base, was, clause.gone, named)
         case "swap" if not named.names:
             return _with(base, was, named)
         case _:
@@ -117,7 +134,27 @@ def _with(base: FactBase, was: Wanted, named: Things) -> Change:
         now = replace(now, kinds=now.kinds | named.kinds if named.kinds and now.kinds else NO_KIND)
     if named.names:
         now = _added(base, now, named.names)
-    return Change(None, ALL_ON_IT) if now == was else Change(now)
+    return Change(now)
+
+
+def _exchanged(base: FactBase, was: Wanted, gone: Things, named: Things) -> Change:
+    """Return the map with some names in the place of others, or some kinds of ties in that of others."""
+    if gone.names and named.names and gone.kinds is None and named.kinds is None:
+        text, also = (_in_place(base, names, gone, named) for names in (_names(base, was.text), was.also))
+        if (text, also) != (_names(base, was.text), was.also):
+            without = _other(base, was.without, named.names)
+            return Change(replace(was, text=_joined(text), also=also, without=without))
+    if gone.kinds and named.kinds and gone.kinds <= was.kinds and not (gone.names or named.names):
+        return Change(replace(was, kinds=(was.kinds - gone.kinds) | named.kinds))
+    return Change(None, NOT_OF_IT)
+
+
+def _in_place(base: FactBase, names: tuple[str, ...], gone: Things, named: Things) -> tuple[str, ...]:
+    kept = _other(base, names, gone.names)
+    if kept == names:
+        return names
+    at = next(at for at, name in enumerate(names) if name not in kept)
+    return tuple(dict.fromkeys((*kept[:at], *named.names, *kept[at:])))
 
 
 def _added(base: FactBase, was: Wanted, names: tuple[str, ...]) -> Wanted:

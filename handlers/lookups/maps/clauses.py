@@ -11,7 +11,7 @@ from handlers.lookups.kinds_of_ties import NO_KIND
 from handlers.lookups.maps.things import NO_THINGS, Things, records, things
 from knowledge.base import FactBase
 
-Deed = Literal["out", "in", "only", "within", "swap", "bigger", "whole"]
+Deed = Literal["out", "in", "only", "within", "swap", "exchange", "bigger", "whole"]
 
 LONGEST: Final = 256
 """Characters of a text that may say how a map is to be."""
@@ -22,34 +22,41 @@ _MOST_PARTS: Final = 40
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What is to be done with what is named: left `out`, put `in`, kept alone (`only`), kept to as where things lie (`within`),
-    put in the place of what was named before (`swap`); or the map is to be `bigger`, or the `whole` of the delta again.
+    put in the place of what was named before (`swap`) or of what is `gone` (`exchange`); or the map is to be `bigger`, or the `whole` of the delta again.
     """
 
     deed: Deed
     things: Things = NO_THINGS
+    gone: Things = NO_THINGS
 
 
-_NOT: Final[str] = r"(?:don['’]?t|do not|dont|no need to)\s+(?:show|draw|want|need|include|show me|see)"
+_NOT: Final[str] = (
+    r"(?:don['’]?t|do not|dont|no need to|stop)\s+(?:show(?:ing)?(?: me)?|draw(?:ing)?|display(?:ing)?|want|need|includ(?:e|ing)|see|add)"
+)
+_LEFT_OUT: Final[str] = (
+    r"(?:leave out|leave off|drop|remove|delete|hide|exclude|omit|take out|take away|take off|cut|cut out|skip|forget)"
+)
+_ALL: Final[str] = r"(?:all|everything|anything|everybody|the lot)(?: else)?(?: of (?:it|them))?"
 # Of each deed, the words before what it is done to, in English and in Chinese.
 _LEADS: Final[tuple[tuple[Deed, str, str], ...]] = (
     (
         "out",
         r"(?:show\s+|all\s+|everything\s+|anything\s+)?(?:without|with no|no more|no longer|excluding|exclude|except(?: for)?|minus|apart from|other than|besides)"
         rf"|no|not|hide|omit|ignore|{_NOT}|(?:all|everything|anything|anyone)\s+but|but (?:not|no)|leav(?:e|ing) (?:out|off|away)"
-        r"|drop(?:ping)?(?: out)?|remov(?:e|ing)|delet(?:e|ing)|eras(?:e|ing)|tak(?:e|ing) (?:out|away|off)|cut(?:ting)?(?: out)?|get rid of|kick out|strip(?: out)?|lose|filter out",
-        r"不想(?:看|要)|不要|不含|不带|不包括|不包含|不看|不画|不显示|不算|别要|别画|别看|别显示|去掉|去除|除去|除掉|删掉|删去|删除|拿掉|移除|移去|排除|剔除|隐藏|省略|减去"
+        r"|drop(?:ping)?(?: out)?|remov(?:e|ing)|delet(?:e|ing)|eras(?:e|ing)|tak(?:e|ing) (?:out|away|off)|cut(?:ting)?(?: out)?|get rid of|kick out|strip(?: out)?|lose|filter out|w/o|sans",
+        r"不想(?:看|要)|不要包括|不要包含|不要显示|不要画|不要|不含|不带|不包括|不包含|不看|不画|不显示|不算|别要|别画|别看|别显示|去掉|去除|除去|除掉|删掉|删去|删除|拿掉|移除|移去|排除|剔除|隐藏|省略|减去"
         r"|没有|除了|除开|除|去|无",
     ),
     (
         "in",
-        r"(?:and\s+)?(?:also\s+)?(?:add(?:ing)?|includ(?:e|ing)|incl\.?|plus|together with|along with|as well as|with|restor(?:e|ing)|put (?:back|in)|bring (?:back|in)|show also|draw also)"
+        rf"(?:don['’]?t|do not|dont|never)\s+{_LEFT_OUT}|(?:and\s+)?(?:also\s+)?(?:add(?:ing)?|includ(?:e|ing)|incl\.?|plus|together with|along with|as well as|with|restor(?:e|ing)|put (?:back|in)|bring (?:back|in)|show also|draw also)"
         r"|(?:and\s+)?also(?:\s+(?:show|draw|with|include|add|want|see))?",
-        r"再加上|再加|加上|加入|加进来?|添加|增加|补上|带上|连同|包括|包含|还要|也要|还有|恢复|同时显示|加|带|含|连",
+        r"(?:别|不要|不)(?:去掉|去除|删掉|删去|删除|拿掉|移除|排除|隐藏|省略|略去|漏掉|丢掉)|再加上|再加|加回|加上|加入|加进来?|添加|增加|补上|带上|连同|包括|包含|还要|也要|还有|恢复|同时显示|加|带|含|连",
     ),
     (
         "only",
         r"(?:(?:show|draw|keep|see|want)\s+)?(?:me\s+)?(?:only|just|solely|merely|exclusively|nothing but|none but)(?:\s+(?:show|draw|keep|want|see|those|the ones))?"
-        r"|keep|(?:limit|restrict|narrow|reduce|confine|filter)(?:\s+(?:it|this|that|the map))?(?:\s+down)?\s+(?:to|by|for|on)|focus on|zoom (?:in )?(?:on|to|into|onto)",
+        rf"|keep|{_LEFT_OUT}\s+{_ALL}\s+(?:but|except(?: for)?|save(?: for)?|apart from|other than|besides)|(?:limit|restrict|narrow|reduce|confine|filter)(?:\s+(?:it|this|that|the map))?(?:\s+down)?\s+(?:to|by|for|on)|focus on|zoom (?:in )?(?:on|to|into|onto)",
         r"只想要?看|只需要?|只看|仅看|只要|只显示|仅显示|只画|仅画|只留下?|只保留|只剩下?|只含|仅含|仅限于?|只限于?|限于|光看|单看|单独看|只|仅|限",
     ),
     ("within", r"in|within|inside|around|between|among|for|of|on|about|near|at|from", r"在"),
@@ -63,11 +70,15 @@ _SWAP: Final = re.compile(
 _AROUND: Final[tuple[tuple[Deed, str], ...]] = (
     (
         "only",
-        r"(?P<what>.+?),?\s+(?:only|alone|exclusively)|(?P<chinese>.+?)(?:就行了?|就好了?|即可|就可以了?|而已)",
+        r"(?:(?:keep|show|draw|only|just|leave)\s+)*(?P<kept>.+?)[,;.]?\s+(?:(?:and|but|then)\s+)?(?:drop|remove|delete|hide|leave out|exclude|omit|lose|without|no|not|forget)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?:rest|others?|everything else|anything else|all else|other ones)(?:\s+of (?:it|them))?"
+        r"|(?P<what>.+?),?\s+(?:only|alone|exclusively)"
+        r"|(?:只留下?|只保留|保留|留下|只看|只要|除了?)?(?P<left>[^，,、]+?)(?:以外|之外|外)?(?:的)?[，,]?(?:其他|其它|其余|别的|剩下|剩余)(?:的)?(?:地方|城市|部分)?(?:的)?(?:就|都|全部|全都|全)?(?:不要|去掉|删掉|删除|不看|不用|不画|隐藏|拿掉|不显示|去除|排除)"
+        r"|除了?(?P<but>[^，,]+?)(?:以外|之外|外)?[，,]?(?:的)?(?:都|全部|全都|全)(?:不要|去掉|删掉|删除|不看|不用|不画|隐藏|拿掉|不显示|去除|排除)"
+        r"|(?P<chinese>.+?)(?:就行了?|就好了?|即可|就可以了?|而已)",
     ),
     (
         "out",
-        r"(?:take|leave|cut|kick|throw|drop|keep|get|filter|put|move)\s+(?P<what>.+?)\s+(?:out|off|away|aside)|(?P<behind>.+?),?\s+(?:out|excluded|removed|left out)"
+        r"(?:take|leave|cut|kick|throw|drop|keep|get|filter|put|move)\s+(?P<what>.+?)\s+(?:out|off|away|aside)|(?P<behind>.+?),?\s+(?:out|off|excluded|removed|left out|gone)"
         r"|(?:把|将)?(?P<chinese>.+?)(?:从?(?:这张)?(?:地图|图)[上里中]?)?(?:给|都|就)?(?:去掉|删掉|不要|除外|除去|拿掉|移除|隐藏|排除|去除|删除|不算|不看|不画|不用)|除了?(?P<except>.+?)(?:(?:以外|之外|外)(?:的)?(?:都要|全部|全要|都画|都)?|(?:都|全|全部)(?:要|画|看|显示))",
     ),
     (
@@ -80,6 +91,15 @@ _AROUND: Final[tuple[tuple[Deed, str], ...]] = (
         r"在?(?P<chinese>.+?)省?(?:以内|境内|范围内|省内|市内|内|里面?)(?:的)?",
     ),
     ("swap", r"(?P<what>.+?)\s+instead|那?(?P<chinese>.+?)呢"),
+)
+_EXCHANGED: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:(?:show|draw|with|have|put|use|take|only)\s+)*(?P<new>.+?),?\s+(?:instead of|rather than|in place of|in the place of)\s+(?P<old>.+)",
+        r"(?:replac(?:e|ing)|swap(?:ping)?|exchang(?:e|ing)|switch(?:ing)?|chang(?:e|ing))\s+(?P<old>.+?)\s+(?:with|by|for|to|into)\s+(?P<new>.+)",
+        r"用(?P<new>.+?)(?:代替|替代|取代|替换|换掉)(?:掉)?(?P<old>.+)",
+        r"(?:把|将|由|从)?(?P<old>.+?)(?:换成|换为|换作|改成|改为|替换成|替换为|变成)(?P<new>.+)",
+    )
 )
 _BIGGER: Final = re.compile(
     r"(?:(?:please|can|could|may|i|we|you|have|get|give|send|show|draw|make|see|want|need|me|us|it|this|that|the|a|an|much|even|map|picture|in|is|there|zoom|too)\s+)*"
@@ -107,7 +127,7 @@ _OPENING: Final = re.compile(
 )
 _CLOSING: Final = re.compile(
     r"(?:[\s,，、;；.。!！?？~…]|(?<![a-z])(?:please|pls|plz|thanks|thank you|now|then|for me|again|on (?:it|the map|that map|this map|that|this)|(?:from|off|of|in|to|on) (?:it|the map|this map|that map|there|the picture)"
-    r"|if (?:you can|possible)|anymore|any more|any longer|if you please)(?![a-z])|(?:谢谢你?|谢谢您|可以吗|好吗|行吗|了|吧|吗|啊|呀|嘛|哦|从?在?地图上?|看看))+$",
+    r"|if (?:you can|possible)|anymore|any more|any longer|if you please)(?![a-z])|(?:谢谢你?|谢谢您|行不行|好不好|可不可以|能不能|可以吗|好吗|行吗|了|吧|吗|啊|呀|嘛|哦|从?在?地图上?|看看))+$",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(
@@ -233,6 +253,8 @@ class _Reader:
             return Clause("in", Things(kinds=NO_KIND))
         if not self.is_typed and _WHOLE.fullmatch(text):
             return Clause("whole")
+        if not self.is_typed and (exchange := self._exchange(text)):
+            return exchange
         for deed, pattern in _PATTERNS_AROUND:
             if self.is_typed and deed in ("swap", "within"):
                 continue
@@ -241,6 +263,13 @@ class _Reader:
         named = self._named(text)
         is_of_doubt = named is not None and named.doubtful and not named.names and named.kinds is None
         return Clause("in", named) if named and is_of_doubt and not (is_first and self.is_typed) else None
+
+    def _exchange(self, text: str) -> Clause | None:
+        for found in filter(None, (pattern.fullmatch(text) for pattern in _EXCHANGED)):
+            new, old = self._named(found["new"]), self._named(found["old"])
+            if new and old:
+                return Clause("exchange", new, old)
+        return None
 
     def _named(self, text: str) -> Things | None:
         if text not in self._things:

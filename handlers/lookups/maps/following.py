@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers.answer import Answer
-from handlers.lookups.maps import spoken
+from handlers.answer import Answer, Choice
+from handlers.lookups.maps import on_it, spoken
 from handlers.lookups.maps.changing import changed, names_of, wanted
 from handlers.lookups.maps.clauses import LONGEST, clauses
 from handlers.lookups.maps.wanted import Wanted, written
 from handlers.paging import Earlier
+from handlers.records.enumerated import all_of
 from handlers.request import MAP, MAP_IN_CHINESE
 from handlers.say import Said, say
+from handlers.services import Services
 from knowledge.base import FactBase
+from knowledge.model import Named
 from knowledge.search.intent import AnswerType
 from knowledge.text.normalize import CHINESE, simplified
 
@@ -23,6 +26,8 @@ CAN_SAY: Final = say(
     "After a map you can say “without Shanghai”, “only ports”, “in Zhejiang”, “also Ningbo”, “only twinnings”, “with the doubtful ones” or “bigger”, several at once too."
 )
 NOT_READ: Final = say("I cannot tell what of the map that is to change, so it stays as it is.")
+WHOLE: Final = Wanted("")
+"""The map of the whole delta."""
 _LONGEST_CHANGE: Final = 48
 # What is said of nothing but what is on a map, when one was shown last.
 _OF_A_MAP: Final = re.compile(
@@ -34,11 +39,15 @@ _OF_A_MAP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The map that is `asked` for now, and how it is remembered; or `why` the one before it stays."""
+    """The map that is `asked` for now, and how it is remembered; or `why` the one before it stays, as it `was`, and what was to be
+    `added` to it.
+    """
 
     asked: str = ""
     earlier: Earlier | None = None
     why: Said | None = None
+    was: Wanted = WHOLE
+    added: tuple[str, ...] = ()
 
 
 def read(
@@ -63,8 +72,8 @@ def read(
     if change is None:
         return After(why=NOT_READ)
     if change.now is None:
-        return After(why=change.why)
-    if change.now == was == Wanted(""):
+        return After(why=change.why, was=was, added=change.added)
+    if change.now == was == WHOLE:
         return None
     return _asked(change.now, in_chinese=CHINESE.search(said) is not None)
 
@@ -76,17 +85,27 @@ def names_alone(base: FactBase, argument: str) -> Earlier | None:
     return Earlier(" and ".join(names)) if names else None
 
 
-def stays(why: Said, earlier: Earlier | None) -> Answer:
-    """Return what says why the map stays as it is, and what can be said of it."""
-    return Answer(headline=why, outcome="refused", notes=(CAN_SAY,), follows=earlier)
+def stays(services: Services, after: After | None, earlier: Earlier | None) -> Answer:
+    """Return what says why the map stays as it is, and what can be said of it; NOT_READ where it is not known what is asked for."""
+    why = after.why if after and after.why else NOT_READ
+    missing = on_it.missing(services, after.was, after.added) if after else ()
+    if missing:
+        why = on_it.why_not(missing)
+    choices = tuple(map(on_it.choice, missing))
+    return Answer(headline=why, outcome="refused", notes=(CAN_SAY,), follows=earlier, choices=choices)
+
+
+def without(asked: str, names: Sequence[Named]) -> Choice:
+    """Return the button for the map that is `asked` for, of which things of some names are left out."""
+    return Choice("map", say("Map without {names}", names=all_of(names)), MAP, asked, "")
 
 
 def _asked(now: Wanted, *, in_chinese: bool) -> After:
     word = MAP_IN_CHINESE if in_chinese else MAP
     named = written(replace(now, larger=False), in_chinese=in_chinese)
     asked = f"{word} {named}".strip()
-    larger = ("放大" if in_chinese else "larger") if now.larger else ""
-    return After(f"{asked} {larger}".strip(), Earlier(asked))
+    larger = ("，放大" if in_chinese else ", larger") if named else (" 放大" if in_chinese else " larger")
+    return After(f"{asked}{larger if now.larger else ''}", Earlier(asked))
 
 
 def _speaks_of_map(base: FactBase, text: str) -> bool:

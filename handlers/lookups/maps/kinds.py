@@ -54,8 +54,7 @@ _JOINED: Final = re.compile(r"\s*[,，、&+/]\s*(?:and\s+)?|\s+(?:and|or)\s+|[�
 
 def wanted(base: FactBase, text: str) -> Wanted:
     """Return what a text wants on a map that says no more than names, kinds and whether doubtful ties are to be on it."""
-    said = text.strip()
-    rest = _LARGER.sub("", said).strip()
+    rest, is_larger = without_size(text)
     doubtless = _WITH_DOUBTFUL.sub("", rest)
     bare = _WHOLE.sub("", _DOUBTFUL_OF_A_KIND.sub("", doubtless).strip())
     spelt = ""
@@ -65,7 +64,14 @@ def wanted(base: FactBase, text: str) -> Wanted:
         read = of_kind(base, spelt) if spelt != bare else None
     names, held = read or (bare, NO_KIND)
     is_doubtful = _DOUBTFUL_OF_A_KIND.sub("", doubtless) != rest
-    return Wanted(names, is_doubtful, kinds=held, larger=rest != said, spelt=spelt if read else "")
+    return Wanted(names, is_doubtful, kinds=held, larger=is_larger, spelt=spelt if read else "")
+
+
+def without_size(text: str) -> tuple[str, bool]:
+    """Return a text without the words for a larger picture, and whether it has any."""
+    said = text.strip()
+    rest = _LARGER.sub("", said).strip()
+    return rest, rest != said
 
 
 def of_kind(base: FactBase, text: str) -> tuple[str, Kinds] | None:

@@ -160,7 +160,7 @@ def test_each_word_is_applied_on_top_of_what_the_map_was_of(talk: Talk) -> None:
     ("question", "word", "then", "key"),
     [
         ("Hangzhou", "map", "bigger", "hangzhou"),
-        ("Hangzhou", "show it on a map", "without doubtful", "hangzhou"),
+        ("Hangzhou", "show it on a map", "with doubtful", "hangzhou+doubtful"),
         ("What is Nanjing twinned with?", "map", "with the doubtful ones", "nanjing+doubtful"),
         ("杭州", "地图", "放大", "hangzhou"),
         ("杭州", "地图", "只看浙江", "zhejiang"),
@@ -264,3 +264,66 @@ def test_every_name_of_what_a_map_shows_is_read_as_that_alone(base: FactBase) ->
         named = things.things(base, spelt(base, record))
         assert named is not None, record.name
         assert named.kinds is not None or [record] == [*things.records(base, named.names[0])][:1], record.name
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [
+        (("map", "without Shanghai", "bigger"), "delta+without-shanghai"),
+        (("map", "bigger, only ports, without Ningbo"), "ports+without-ningbo"),
+        (("map", "bigger please, and drop Ningbo"), "delta+without-ningbo"),
+        (("map Zhejiang without Ningbo larger",), "zhejiang+without-ningbo"),
+        (("地图", "不要上海，放大"), "delta+without-shanghai"),
+        (("地图", "放大，不要上海"), "delta+without-shanghai"),
+        (("地圖", "不要上海", "放大"), "delta+without-shanghai"),
+    ],
+)
+def test_a_larger_picture_leaves_out_what_was_left_out(talk: Talk, texts: tuple[str, ...], key: str) -> None:
+    answer = talk.say(*texts)
+    assert answer.picture is not None
+    assert answer.picture.key == key
+    assert "Open the picture to see it in full size." in answer.notes
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [
+        (("map Hangzhou", "Ningbo instead of Hangzhou"), "ningbo"),
+        (("map Hangzhou", "replace Hangzhou with Ningbo"), "ningbo"),
+        (("map Hangzhou", "swap Hangzhou for Ningbo please"), "ningbo"),
+        (("地图 杭州", "把杭州换成宁波"), "ningbo"),
+        (("地图 杭州", "用宁波代替杭州"), "ningbo"),
+        (("map only parks", "twinnings instead of parks"), "delta+only-twinnings"),
+    ],
+)
+def test_a_name_comes_in_the_place_of_another(talk: Talk, texts: tuple[str, ...], key: str) -> None:
+    assert talk.draw(*texts).key == key
+
+
+def test_what_the_map_is_not_of_cannot_be_replaced(talk: Talk) -> None:
+    answer = talk.say("map Hangzhou", "Ningbo instead of Shanghai")
+    assert answer.picture is None
+    assert "so it stays as it is" in answer.headline
+
+
+@pytest.mark.parametrize(
+    "text", ["don't leave out Shanghai", "don’t drop Shanghai", "别去掉上海", "不要删掉上海"]
+)
+def test_not_to_leave_out_is_to_put_in(talk: Talk, text: str) -> None:
+    assert talk.say("map", text).headline == "That is on the map already."
+    assert "shanghai" in places(talk.draw("map", "without Shanghai", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("add Xuzhou", "Xuzhou"), ("also Quzhou", "Quzhou"), ("加上徐州", "Xuzhou")]
+)
+def test_what_no_tie_is_drawn_of_is_not_said_to_be_on_the_map(talk: Talk, text: str, name: str) -> None:
+    answer = talk.say("map", text)
+    assert answer.headline == f"{name} has no tie that this map draws, so it stays as it is."
+    assert [choice.label for choice in answer.choices] == [f"Map of {name}"]
+
+
+@pytest.mark.parametrize("text", ["no doubtful ones", "do not include the doubtful ones", "不要存疑的"])
+def test_where_nothing_doubtful_is_drawn_it_is_said(talk: Talk, text: str) -> None:
+    assert talk.say("map", text).headline == "No doubtful ties are drawn on it, so it stays as it is."
+    assert "drawn" in talk.say("map", "with the doubtful ones", text).headline
