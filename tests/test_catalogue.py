@@ -35,8 +35,9 @@ _DATA: Final = frozenset(
         *(("handlers/plain_words/of_facts.py", name) for name in (
             "_AS", "_SOME", "_PROPOSE", "_THAT", "_NEW", "_ON", "_HOW", "_STATEMENT", "TABLE",
         )),
+        *(("handlers/plain_words/orders.py", name) for name in ("_VERBS", "_POLITELY", "_ONE", "_THIS", "_WHY", "_THANKS")),
         *(("handlers/plain_words/words_of_review.py", name) for name in ("DEEDS", "WORDS")),
-        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "_REVIEW", "_ME", "LIST", "TABLE")),
+        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_ONE_NAME", "_REVIEW", "_ME", "LIST", "TABLE")),
         ("handlers/digests/reading/when/unheard.py", "_NEAREST"), ("handlers/digests/reading/when/unheard.py", "_WEEKLY"),
         ("handlers/digests/reading/when/unheard.py", "_DAYS_OF_TIMES"), ("handlers/digests/reading/when/unheard.py", "_HEARD_OF"),
         ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),
