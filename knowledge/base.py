@@ -49,7 +49,7 @@ from knowledge.text.english import counts, forms
 from knowledge.text.normalize import CHINESE
 from knowledge.text.pinyin import Pinyin
 from knowledge.tuning import TUNING, Tuning
-from knowledge.vocabulary import Region, WordUse
+from knowledge.vocabulary import Level, Region, WordUse
 
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
@@ -443,6 +443,18 @@ class FactBase:
     def rank(self, query: Query) -> tuple[Hit, ...]:
         """Return the entries nearest to a question, facts and gaps, best first, each with what of it they cover."""
         return self.index.rank(query)
+
+    @cached_property
+    def provinces(self) -> Mapping[str, Place]:
+        """Return the provinces that places lie in, and the cities that are like one, by their folded spellings."""
+        around = {place.province for place in self.seeds.places if place.province}
+        return {
+            spelling.casefold(): place
+            for place in self.seeds.places
+            if place.slug in around and place.level in (Level.PROVINCE, Level.MUNICIPALITY)
+            for spelling in place.spellings()
+            if len(spelling) > 1
+        }
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return facts for free text, best first."""

@@ -14,6 +14,7 @@ from handlers.lookups.lists import LISTINGS
 from handlers.lookups.recorded import recorded
 from handlers.questions import by_name, disambiguation, unsure
 from handlers.questions.refusing import lookup
+from handlers.questions.whereabouts.qualified import qualified
 from handlers.records import about, counts
 from handlers.records.enumerated import apart, enumerated
 from handlers.records.kind_of import marked
@@ -46,6 +47,8 @@ def pair(services: Services, request: Request) -> Answer:
     text = without_filler(request.text)
     if not text:
         return LISTINGS[WordUse.PAIRINGS](services, request)
+    if (read := qualified(services.base, text)) and not read.wrong:
+        return read.told(pair(services, request.saying(read.text)))
     whole = services.base.resolve(text, slips=False)
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
@@ -64,6 +67,9 @@ def are_tied(services: Services, text: str) -> bool:
     """Say whether a text consists of the names of two places, as they are written, that are twins or the like, or on both of which
     most that is held is on what ties them.
     """
+    if (read := qualified(services.base, text)) and read.wrong:
+        # "Hangzhou, Anhui" says where Hangzhou lies, and wrongly.
+        return False
     parts = written_in(services, text)
     records = [part.record for part in parts if isinstance(part, Found) and isinstance(part.record, Place)]
     if len(records) != len(parts) or len(records) != len(("one", "other")):

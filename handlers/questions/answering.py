@@ -28,7 +28,7 @@ from handlers.request import Request
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict import paired
-from handlers.verdict.answerability import answering
+from handlers.verdict.answerability import answering, is_asked
 from handlers.verdict.evidence import missing_names
 from knowledge.base import FactBase
 from knowledge.model import Fact, Gap
@@ -128,7 +128,7 @@ def _stating_all(services: Services, query: Query, hits: tuple[Hit, ...], neares
 def as_asked(services: Services, request: Request, text: str) -> Answer | None:
     """Return the facts that have `text` among their asks, whatever its words and names are; None where none has."""
     query = services.base.parse(text)
-    found = tuple(hit for hit in services.base.search(text) if hit.is_asked)
+    found = tuple(hit for hit in services.base.search(text) if is_asked(services.base, query, hit))
     return _answered(services, request, query, found) if found else None
 
 
@@ -283,15 +283,16 @@ def _read(query: Query) -> Query:
 
 def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
     """Return what a curator wrote the question down for; None where it is no ask."""
-    if (gap := _asked_gap(hits)) and not paired.are_said_to_be_paired(services.base, query):
+    as_asked_for = [hit for hit in hits if is_asked(services.base, query, hit)]
+    if (gap := _asked_gap(as_asked_for)) and not paired.are_said_to_be_paired(services.base, query):
         return refusal.not_stated(services, query, hits, gap)
-    found = _answering(services, query, hits, ()) if any(hit.is_asked for hit in hits) else ()
+    found = _answering(services, query, hits, ()) if as_asked_for else ()
     return _answered(services, request, query, found) if found else None
 
 
-def _asked_gap(hits: tuple[Hit, ...]) -> Gap | None:
-    """Return the gap of which the question is an ask, unless it is one of a fact too."""
-    asked = [hit.entry for hit in hits if hit.is_asked]
+def _asked_gap(hits: Sequence[Hit]) -> Gap | None:
+    """Return the gap among those of which the question is an ask, unless it is one of a fact too."""
+    asked = [hit.entry for hit in hits]
     gaps = [entry for entry in asked if isinstance(entry, Gap)]
     return gaps[0] if gaps and len(gaps) == len(asked) else None
 

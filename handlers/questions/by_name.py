@@ -10,6 +10,7 @@ from handlers.answer import Answer
 from handlers.questions import unsure
 from handlers.questions.place_and_topic import on_topic_of_place
 from handlers.questions.refusing import lookup
+from handlers.questions.whereabouts.qualified import qualified
 from handlers.records import about
 from handlers.records.kind_of import kind_of
 from handlers.request import Request
@@ -44,6 +45,8 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
     resolution = services.base.resolve(request.text, wanted)
     if isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy":
         return answer_to(services, request, resolution)
+    if read := qualified(services.base, request.text):
+        return read.told(by_name(services, request.saying(read.text), wanted, noun))
     other = services.base.resolve(request.text, lambda record: not wanted(record), slips=False)
     if isinstance(other, Found | Ambiguous) and noun == PLACE:
         return of_another_sort(services.base, other, noun)

@@ -7,8 +7,9 @@ from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
 from handlers.questions.by_source import said_by
-from handlers.questions.lying import whether_it_lies
 from handlers.questions.naming import described_as, document_alone, named_alone, stated, who_it_is
+from handlers.questions.whereabouts.lying import whether_it_lies
+from handlers.questions.whereabouts.qualified import qualified
 from handlers.records import about
 from handlers.records.document_page import of_document
 from handlers.request import QUESTION, Request
@@ -30,6 +31,10 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if isinstance(resolution, Found | Ambiguous):
         return _of_named(services, request, resolution)
+    if told := whether_it_lies(services, request):
+        return told
+    if read := qualified(services.base, request.text):
+        return read.told(ask(services, request.saying(read.text)))
     return unsure.turned(services, request) or _of_text(services, request)
 
 
@@ -43,8 +48,6 @@ def _of_text(services: Services, request: Request) -> Answer:
         return of_document(services.base, request, document)
     if fact := who_it_is(services.base, request.text):
         return answering.with_facts(services, request, [fact])
-    if told := whether_it_lies(services, request):
-        return told
     if not _is_all_there_is(services, request.text):
         return unsure.answer(services, request)
     resolution = services.base.resolve(request.text)

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from handlers.verdict.evidence import Evidence, FactEvidence
 from handlers.verdict.paired import is_doubted, partner_stated, states_another_tie, surely_unpaired
+from knowledge.asked import read
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
@@ -194,7 +195,7 @@ def answering(
     Those of which the question is an ask come before them and need no verdict: whoever curated the ask has given it.
     """
     facts = tuple(hit for hit in hits if isinstance(hit.entry, Fact))
-    asked = tuple(hit for hit in facts if hit.is_asked)
+    asked = tuple(hit for hit in facts if is_asked(base, query, hit))
     partners = partner_stated(base, query) if facts else frozenset()
     asked = _with_own_partners(base, facts, asked, partners)
     others = tuple(hit for hit in facts if hit not in asked and not states_another_tie(base, query, hit.fact))
@@ -207,6 +208,19 @@ def answering(
     stating = [hit for hit in others if hit.fact in partners]
     stating.sort(key=lambda hit: not base.lexicon.ties.intersection(tokenize(normalize(hit.fact.statement))))
     return tuple(stating)
+
+
+def is_asked(base: FactBase, query: Query, hit: Hit) -> bool:
+    """Say whether a question is an ask of what was found: word for word, or in the same terms, and then with the time or the number
+    in it that the question wants; the ask may want none.
+    """
+    if not hit.is_asked or not isinstance(hit.entry, Fact):
+        return hit.is_asked
+    evidence = FactEvidence(base, hit)
+    if all(check(base, query, evidence) is None for check in (_states_a_time, _states_a_number)):
+        return True
+    said = read(query.text)
+    return any(read(ask) == said for ask in hit.entry.asks)
 
 
 def _with_own_partners(

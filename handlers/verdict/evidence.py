@@ -58,7 +58,7 @@ class Evidence(Protocol):
 
 # The right thing in another city or another year is wrong. What else a fact lacks is weighed, with what it holds, in how
 # likely it answers.
-BINDING: Final = frozenset({"near", "name", "year", "share", "pairing"})
+BINDING: Final = frozenset({"near", "name", "year", "share", "pairing", "time"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from knowledge.base import FactBase
 from knowledge.model import Fact, Pairing, Place
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
+from knowledge.search.stated import states_time
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import AS_TWINS, Arrangement, Kind
 
@@ -109,18 +110,24 @@ def are_tied_otherwise(base: FactBase, query: Query, places: Sequence[Place]) ->
 
 def partner_stated(base: FactBase, query: Query) -> frozenset[Fact]:
     """Return the facts that state a pairing, as it is wanted, of the one place whose partner a question wants, or of the two of
-    which it asks whether they are a pair, where it wants nothing else of them.
+    which it asks whether they are a pair, where it wants nothing else of them but the time.
     """
     places = to_be_paired(base, query)
     if not places or query.years or not asks_no_more(base, query):
         return frozenset()
     one, *others = places
     wanted = AS_TWINS if query.twins else _ANY
-    if not others:
-        return frozenset(fact for fact in base.about(one.slug) if _states(base, fact, wanted))
-    (other,) = others
-    between = base.between(one.slug, other.slug).facts
-    return frozenset(fact for fact in between if _ties(base, fact, one, other, wanted))
+    if others:
+        between = base.between(one.slug, others[0].slug).facts
+        stating = (fact for fact in between if _ties(base, fact, one, others[0], wanted))
+    else:
+        stating = (fact for fact in base.about(one.slug) if _states(base, fact, wanted))
+    needs_time = query.answer_type is AnswerType.TIME
+    return frozenset(fact for fact in stating if not needs_time or _has_time(base, fact))
+
+
+def _has_time(base: FactBase, fact: Fact) -> bool:
+    return bool(fact.date) or states_time(base.lexicon, fact.statement)
 
 
 def are_said_to_be_paired(base: FactBase, query: Query) -> bool:

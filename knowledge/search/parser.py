@@ -20,7 +20,7 @@ from knowledge.search.speller import Speller
 from knowledge.search.strangers import Strangers
 from knowledge.search.terms import SOUND, Alternative, Synonymy, name_term
 from knowledge.text.chinese_dates import dates_in_digits
-from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
+from knowledge.text.normalize import CHINESE, bigrams, normalize, simplified, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
 
@@ -141,7 +141,8 @@ class Parser:
                 position += length
                 if word in proper and not concept.alternatives and self.speller.is_far(word):
                     strangers.append(word)
-        asked = f"{text} {written}" if written else text
+        # What a question wants is told by words in simplified characters.
+        asked = f"{simplified(text)} {written}".rstrip()
         return Query(
             text,
             # A word that is repeated asks for nothing more.

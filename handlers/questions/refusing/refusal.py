@@ -17,10 +17,11 @@ from handlers.questions.refusing.missing import missing
 from handlers.questions.refusing.related import Beside
 from handlers.questions.understood import match, subjects
 from handlers.records import about
+from handlers.records.enumerated import all_of
 from handlers.records.lists import LISTS
 from handlers.say import say, say_many
 from handlers.services import Services
-from handlers.verdict import held
+from handlers.verdict import held, paired
 from handlers.verdict.denied import Denied, listed
 from knowledge import citing
 from knowledge.model import Fact, Gap, Place
@@ -31,6 +32,7 @@ from knowledge.search.query import Query
 from knowledge.search.terms import index_terms
 from knowledge.text import chinese
 from knowledge.text.normalize import CHINESE
+from knowledge.vocabulary import Kind
 
 CHINESE_RUN: Final = re.compile(rf"(?:{CHINESE.pattern})+")
 NOTHING: Final = say("I found no fact that answers that.")
@@ -237,7 +239,12 @@ def _refused(services: Services, query: Query, beside: Beside) -> Answer:
     is_off_topic = not near and not subjects(query)
     if is_off_topic and denied is not None and denied.lacking == "together":
         denied = None
-    said = denied.sentence if denied else UNSURE if nearest else NOTHING_OF.get(query.answer_type, NOTHING)
+    undated = _undated(services, query)
+    if undated:
+        # The tie itself is what is held of it.
+        near = tuple(sorted(near, key=lambda fact: fact.kind is not Kind.PAIRING))
+    nothing = undated or NOTHING_OF.get(query.answer_type, NOTHING)
+    said = denied.sentence if denied else UNSURE if nearest else nothing
     return Answer(
         headline=_off_topic(services, denied) if is_off_topic else said,
         outcome="unknown",
@@ -248,6 +255,16 @@ def _refused(services: Services, query: Query, beside: Beside) -> Answer:
         context=subjects(query),
         denied=denied,
     )
+
+
+def _undated(services: Services, query: Query) -> str:
+    """Return in a sentence that a tie is held of which the time is asked, and no time of it; "" of any other question."""
+    if query.answer_type is not AnswerType.TIME:
+        return ""
+    places = paired.to_be_paired(services.base, query)
+    if not places or paired.unpaired(services.base, query):
+        return ""
+    return say("The base holds a pairing of {places}, but no date of it.", places=all_of(places))
 
 
 def _off_topic(services: Services, denied: Denied | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 from knowledge.base import FactBase
@@ -33,6 +34,7 @@ _ELSE: Final = re.compile(r"\s+else\b|\b(?:others?|another)\s+(?=[a-z])", _I)
 _JOINED_IN_CHINESE: Final = re.compile(r"、|以及|和|与|及")
 _ELSE_IN_CHINESE: Final = re.compile(r"^外[，,]?|还(?=[有和与跟包])|另外|其他|其它")
 _LONGEST: Final = 80
+_MOST: Final = 4
 _LONGEST_IN_CHINESE: Final = 24
 _LONGEST_QUESTION: Final = 400
 
@@ -82,7 +84,7 @@ def _without(before: str, behind: str) -> str:
 
 
 def _in_chinese(base: FactBase, text: str) -> LeavingOut | None:
-    for start, first, last in (*_named_behind(text), *_named_before(text)):
+    for start, first, last in islice(chain(_named_behind(text), _named_before(text)), _MOST):
         for end in range(last, first, -1):
             typed = text[first:end].strip("，, ")
             if records := _records(base, _JOINED_IN_CHINESE.split(typed)):

@@ -37,7 +37,7 @@ def whether_it_lies(services: Services, request: Request) -> Answer | None:
         places, around = _places(services.base, inner), _places(services.base, outer)
         if not places or len(around) != 1 or around[0].level not in _OF_ONE_ADMINISTRATION:
             continue
-        within = [place for place in places if _lies_in(services.base, place, around[0])]
+        within = [place for place in places if lies_in(services.base, place, around[0])]
         if places == around or len(within or places) != 1:
             continue
         return _told(services, request, (within or places)[0], around[0], lies=bool(within))
@@ -78,11 +78,11 @@ def _places(base: FactBase, name: str) -> tuple[Place, ...]:
     return tuple(record for record in records if isinstance(record, Place))
 
 
-def _lies_in(base: FactBase, place: Place, around: Place) -> bool:
+def lies_in(base: FactBase, place: Place, around: Place) -> bool:
     """Say whether a place lies in another, itself or by what it is part of."""
     above = (place.province, *place.part_of)
     return around.slug in above or any(
-        _lies_in(base, record, around)
+        lies_in(base, record, around)
         for slug in above
         if slug and isinstance(record := base.entity(slug), Place)
     )
