@@ -43,10 +43,10 @@ _OF_ALL: Final = re.compile(
     r"(?:what|which (?:topics|places|names|things)) (?:am i|are we|is this channel|do i|do we|have i|have we|does this channel) (?:currently |now )?(?:follow(?:ing|ed)?|subscribed?(?: to)?|signed up (?:for|to))"
     r"(?: (?:here|now|at the moment|to|in this channel))*"
     r"|how many (?:digests|subscriptions)(?: (?:do|have|are|am|is|did|i|we|there|here|mine|ours|set|up|running|run|in|this|channel|got|get|following|to|subscribed|now|paused|does))*"
-    r"|(?:what|which)(?: of)?(?: my| our| the)? (?:digests?|subscriptions?) (?:is|are) (?:currently |now )?(?:paused|running|on hold|skipped|active|muted)(?: now)?"
+    r"|(?:what|which)(?: of)?(?: my| our| the)? (?:digests?|subscriptions?) (?:is|are)(?:n['’]?t)? (?:not )?(?:currently |now )?(?:paused|running|on hold|skipped|active|muted)(?: now)?"
     r"|(?:is|are) (?:anything|something|any (?:digests?|of (?:them|my digests|the digests))) (?:paused|on hold|skipped|muted)(?: now| here)?"
     r"|(?:我们?|这个频道|这里)(?:现在|目前)?(?:在|都)?(?:关注|订阅|跟踪)(?:了|着)?(?:什么|哪些|啥).{0,4}"
-    r"|(?:我们?|这个频道|这里)?(?:现在|目前|一共|总共)?有?(?:几个|多少个?)(?:摘要|简报|订阅)|(?:哪个|哪些)(?:摘要|简报|订阅)(?:被)?(?:暂停|停)了?",
+    r"|(?:我们?|这个频道|这里)?(?:现在|目前|一共|总共)?有?(?:几个|多少个?)(?:摘要|简报|订阅)|(?:哪个|哪些)(?:摘要|简报|订阅)(?:没有?|未|还没有?)?(?:被)?(?:暂停|停)了?",
     re.IGNORECASE,
 )
 _DIGEST: Final = re.compile(r"\b(?:digests?|subscriptions?|newsletters?)\b|摘要|简报|订阅", re.IGNORECASE)

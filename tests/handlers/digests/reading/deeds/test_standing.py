@@ -43,6 +43,8 @@ def test_a_question_on_a_digest_tells_when_it_comes_and_how_it_stands(desk: Desk
         "how many digests do I have?",
         "how many digests are there?",
         "which digests are paused?",
+        "which digests are not paused?",
+        "哪些摘要没有暂停",
         "is anything paused?",
         "我关注了什么",
         "我有几个摘要",
