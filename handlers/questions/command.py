@@ -8,6 +8,7 @@ from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
 from handlers.questions.by_source import said_by
 from handlers.questions.naming import described_as, document_alone, named_alone, stated, who_it_is
+from handlers.questions.turned.not_tied import straight
 from handlers.questions.whereabouts.lying import whether_it_lies
 from handlers.questions.whereabouts.qualified import qualified
 from handlers.records import about
@@ -31,6 +32,7 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if isinstance(resolution, Found | Ambiguous):
         return _of_named(services, request, resolution)
+    request = request.saying(straight(request.text))
     if told := whether_it_lies(services, request):
         return told
     if read := qualified(services.base, request.text):

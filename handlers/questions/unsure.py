@@ -6,6 +6,7 @@ from handlers.answer import Answer
 from handlers.questions import answering, disambiguation
 from handlers.questions.turned.left_over import of_the_others
 from handlers.questions.turned.negated import of_what_is_not
+from handlers.questions.turned.not_tied import of_no_tie
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -33,7 +34,9 @@ def answer(services: Services, request: Request) -> Answer:
 
 def turned(services: Services, request: Request) -> Answer | None:
     """Return the answer to a question of what is not so, or of others than those it names; None for any other."""
-    return of_the_others(services, request) or of_what_is_not(services, request)
+    return (
+        of_the_others(services, request) or of_no_tie(services, request) or of_what_is_not(services, request)
+    )
 
 
 def _decided(services: Services, request: Request, query: Query, mention: Mention) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from handlers.threads.following import ENDS, FollowUp, joined
+from handlers.threads.leaving_out import without
 from handlers.threads.named import NamedAt
 from handlers.threads.pointing import AUXILIARIES, named, named_in_chinese, points_back
 from knowledge.model import Organisation, Place, Topic
@@ -191,7 +192,7 @@ def _fragment(said: FollowUp) -> str:
 
 
 _WAYS: Final[tuple[Callable[[FollowUp], str], ...]] = (
-    _one_of_several, _set_beside, _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
+    without, _one_of_several, _set_beside, _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
 )  # fmt: skip
 """The ways in which a text may follow on a question, each tried in turn."""
 

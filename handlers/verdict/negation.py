@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from knowledge.base import FactBase
-from knowledge.model import Fact
+from knowledge.model import Fact, Pairing, Place
 from knowledge.search.negation import Negated
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import index_terms
@@ -20,25 +20,36 @@ _STATED_NOT: Final = re.compile(
 )
 _AND_ON: Final = re.compile(r"[;:.]|, (?:and|but|which|while)\b")
 _MOST_BEHIND: Final = 8
+_OUTSIDE: Final = "outside"
+_ENDING: Final = re.compile(
+    r"\b(?:go(?:es)? away|end|stop|cease|vanish|disappear|change)\b|消失|结束|停止|改变", _I
+)
+_LASTING: Final = re.compile(r"\b(?:persists?|remains?|lasts?|continues?|endures?|stays?)\b", _I)
 
 
 def denies(base: FactBase, query: Query, asked: Negated, fact: Fact) -> bool:
-    """Say whether a statement denies a word that a question denies."""
-    concepts = _denied(query, asked)
-    return any(_has(base, part, concept) for part in _denied_in(fact.statement) for concept in concepts)
-
-
-def affirms(base: FactBase, query: Query, asked: Negated, fact: Fact) -> bool:
-    """Say whether a statement may affirm what a question denies: a word of that, or anything where a list is asked for."""
-    denied = _denied(query, asked)
-    is_of_ties = any(concept.surface in base.lexicon.of_ties for concept in denied)
-    if asked.is_of_kinds or is_of_ties:
+    """Say whether a statement denies what a question denies: most of its words, or the place that all of them say; of what is not to
+    end, whether it states that it lasts.
+    """
+    if _ENDING.search(asked.denied) and _LASTING.search(fact.statement):
         return True
-    return any(_has(base, fact.statement, concept) for concept in denied)
+    typed = asked.text[asked.start : asked.end].casefold()
+    own = (one for one in query.concepts if one.surface.casefold() not in typed)
+    words = [one for one in own if one.surface.casefold() in asked.denied]
+    concepts = [one for one in words if not _is_of_place(base, one)] or (
+        words if asked.way == _OUTSIDE else []
+    )
+    least = sum(concept.weight for concept in concepts) / 2
+    return bool(concepts) and any(
+        sum(concept.weight for concept in concepts if _has(base, part, concept, is_own=asked.is_of_kinds))
+        > least
+        for part in _denied_in(fact.statement)
+    )
 
 
-def _denied(query: Query, asked: Negated) -> list[Concept]:
-    return [one for one in query.concepts if not one.is_name and one.surface.casefold() in asked.denied]
+def _is_of_place(base: FactBase, concept: Concept) -> bool:
+    """Say whether what is denied is named: of a topic it is the words that count."""
+    return any(isinstance(base.entity(slug), Place | Pairing) for slug in concept.owners)
 
 
 def _denied_in(statement: str) -> Iterator[str]:
@@ -48,9 +59,10 @@ def _denied_in(statement: str) -> Iterator[str]:
         yield " ".join(behind.split()[:_MOST_BEHIND])
 
 
-def _has(base: FactBase, text: str, concept: Concept) -> bool:
-    """Say whether a text has the words of a concept, or of another way to speak of it."""
+def _has(base: FactBase, text: str, concept: Concept, *, is_own: bool) -> bool:
+    """Say whether a text has the words of a concept, or of another way to speak of it where it need not be its own."""
     said = frozenset(index_terms(text, base.lexicon.stop))
     return any(
-        way and said.issuperset(way) for way in (concept.terms, *(way for way, _ in concept.alternatives))
+        way and said.issuperset(way)
+        for way in (concept.terms, *(way for way, _ in concept.alternatives if not is_own))
     )

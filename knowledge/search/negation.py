@@ -20,74 +20,89 @@ _CLAUSES: Final = re.compile(
 )
 _CLAUSES_IN_CHINESE: Final = re.compile(r"[，,](?![没未不])|[。.；;？?！!：:]")
 # What asks why takes for granted that it is not so; what asks whether is answered by what is so.
-_WHY: Final = re.compile(
+WHY: Final = re.compile(
     r"\b(?:why|how come|what if|reasons?)\b|为什么|为何|为啥|怎么|咋|凭什么|原因|何以", _I
 )
+"""Words that ask for the reason of something."""
 _AUXILIARIES: Final = (
     "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|need"
 )
 _KINDS: Final = (
     r"(?:cit(?:y|ies)|towns?|districts?|count(?:y|ies)|provinces?|places?|municipalit(?:y|ies)|members?|regions?|areas?|ports?"
-    r"|pairings?|partners?|twins?|firms?|compan(?:y|ies)|universit(?:y|ies)|bodies|organi[sz]ations?|documents?|papers?|sources?)"
+    r"|pairings?|partners?|twins?|firms?|compan(?:y|ies)|universit(?:y|ies)|bodies|organi[sz]ations?|documents?|papers?|sources?"
+    r"|cit(?:ys|es|is)|twinnings?|mechanisms?|topics?|plans?|projects?|authors?)"
 )
+_IN_CHINESE: Final = (
+    r"(?:城市|[市区县省]|省份|地方|地区|成员|单位|企业|公司|大学|机构|港口|结对|伙伴|文献|论文)"
+)
+# A phrase that is all of a text, and begins with what denies: "not twinned", 没有结对的城市.
+_BEGINS: Final = r"^\W*(?:not|never|neither|without|w/o|non-|un(?=twinned|paired|partnered))(?![a-z]*n['’]t)"
+_BEGINS_IN_CHINESE: Final = rf"^(?:还|仍)?(?:没有?|尚未|从未|并未|并非|不[在是属]|未(?!来)|非(?![洲常遗物])|无(?![锡论人线为]))[^吗么，,]*{_IN_CHINESE}$"
 _VERB: Final = re.compile(rf"\b(?:{_AUXILIARIES}|ca|wo|sha)(?:n['’]?t)?\b|\bcannot\b", _I)
 # A list of these is asked for: what the base says of one of them never says it of all.
 _OF_KINDS: Final = re.compile(
     rf"\b(?:who|whom|whose|where|any(?:one|body)|(?:which|how many) of|(?:which|what|many|much|list|name|show|give|find|tell|there|any|all)"
-    rf"(?: (?!(?:{_AUXILIARIES})\b)[\w'’-]+){{0,4}}? {_KINDS})\b|^\W*(?:all |the )*(?:[\w'’-]+ )?{_KINDS}\b"
+    rf"(?: (?!(?:{_AUXILIARIES})(?:n['’]?t)?\b)[\w'’-]+){{0,4}}? {_KINDS})\b|^\W*(?:all |the )*(?:[\w'’-]+ )?{_KINDS}\b"
     r"|谁|何[地处]|哪[里儿]|(?:[哪几]|多少|列出|列举|有没有|有无)[一些几个座种家的有]{0,3}[^不没未非无]{0,4}?"
     r"(?:[城市县区省]|地方|地区|成员|单位|企业|公司|大学|机构|港口|文献|论文)"
-    r"|(?:[城市县区省]|地方|地区|成员|单位|企业|公司|大学|机构)(?:都|一共|共)?[有是]?[哪谁几多]",
+    r"|(?:[城市县区省]|地方|地区|成员|单位|企业|公司|大学|机构)(?:都|一共|共)?[有是]?[哪谁几多]"
+    rf"|{_BEGINS_IN_CHINESE}|{_BEGINS}",
     _I,
 )
 _OPEN: Final = re.compile(
-    r"\b(?:who|whom|whose|which|what|where|how many|how much|(?:list|name|show|give|find|tell)(?: me| us)?"
-    rf"|(?:is|are) there|any)\b|^\W*(?:all |the )*(?:[\w'’-]+ )?{_KINDS}\b",
+    r"\b(?:who|whom|whose|wh?ich|whcih|what|where|how many|how much|(?:list|name|show|give|find|tell)(?: me| us)?"
+    rf"|(?:is|are) there|any)\b|^\W*(?:all |the )*(?:[\w'’-]+ )?{_KINDS}\b|{_BEGINS}",
     _I,
 )
-_OPEN_IN_CHINESE: Final = re.compile(r"谁|哪(?!怕)|什么|何地|何处|多少|几[个座种家]|列出|列举|有没有|有无")
+_OPEN_IN_CHINESE: Final = re.compile(
+    rf"谁|哪(?!怕)|什么|何地|何处|多少|几[个座种家]|列出|列举|有没有|有无|{_BEGINS_IN_CHINESE}"
+)
 _NOT: Final = re.compile(
     rf"\b(?P<short>(?:{_AUXILIARIES}|ca|wo|sha)n['’]?t)\b(?! only| just| merely)|\b(?P<cannot>cannot)\b"
-    r"|(?<!\bor )\b(?P<not>not|never|no longer)\b(?! only| just| merely|[?.!]*$)"
+    r"|(?<!\bor )(?<!\bif )\b(?P<not>not|never|no longer)\b(?! only| just| merely)"
     r"|\b(?:have|has|had|having|got|with|in|of|to) (?P<no>no)(?= [a-z])"
     r"|(?<=\bthere )(?P<any>no)(?= [a-z])"
-    r"|(?<=[a-z]) (?P<without>without)(?= (?:an?|any|twins?|partners?)\b)"
-    r"|\b(?P<un>un(?=twinned|paired|partnered|matched|linked|connected|tied)|non-?(?=members?\b|participa|twinned|paired))"
-    r"|\b(?P<out>(?:left|kept|leaving) out of|excluded from|missing from|absent from|outside of)\b"
+    r"|(?:(?<=[a-z]) |^)(?P<without>without|w/o)(?= (?:an?|any|twins?|partners?)\b)"
+    r"|\b(?P<un>un(?=twinned|paired|partnered|matched|linked|connected|tied)"
+    r"|non-?(?=members?\b|participa|twinned|paired|partner|delta\b|core\b|capital))"
+    r"|\b(?P<out>(?:(?:left|kept|leaving|leaves?|keeps?)(?: [\w'’-]+){0,4}? out of|excluded from|missing from|absent from)\b)"
+    r"|\b(?P<outside>outside(?: of)?)\b|\b(?P<neither>neither|(?<=[a-z] )yet to(?= [a-z]))\b"
     r"|\b(?P<lack>lack(?:s|ing)?|fail(?:s|ed)? to)\b",
     _I,
 )
 LEAVING_OUT: Final = re.compile(
-    r"(?<![a-z])(?:besides|(?:apart|aside) from|other than|except(?:ing)?(?: for)?|excluding|not (?:counting|including)|leaving out"
-    r"|in addition to|but not)\s+",
+    r"(?<![a-z])(?:besides|(?:apart|aside) from|others? than|except(?:ing)?(?: for)?|excluding|not (?:counting|including)"
+    r"|leaving (?:out|aside)|in addition to|but not(?: with| about)?|minus)\s+"
+    r"|(?:(?<=\bwho)|(?<=\bwhom)|(?<=one)|(?<=body)|(?<=thing)|(?<=\ball)|(?<=cities)|(?<=towns)|(?<=districts)|(?<=places)"
+    r"|(?<=counties)|(?<=provinces)|(?<=members)|(?<=partners)|(?<=twins)|(?<=pairings)|(?<=twinnings)) (?:but|bar|save)\s+"
+    r"(?!not\b|also\b|only\b)"
+    r"|(?:(?<=[a-z]) |^)(?:without|w/o)\s+(?!an?\b|any\b)|[.?(]\s*not(?: with)?\s+",
     _I,
 )
 """Words by which a question leaves out what it names behind them."""
-LEAVING_OUT_IN_CHINESE: Final = re.compile(r"除(?:了|去|开|掉)?|不算|不包括|不含|排除|扣除")
+LEAVING_OUT_IN_CHINESE: Final = re.compile(
+    r"除(?:了|去|开|掉|却)?|[撇抛]开|不算|不计|不考虑|不包括|不含|排除|扣除|剔除|^(?:没有|不要|不带)(?!任何|结对|伙伴|港口)(?=[^，,]+的)"
+)
 LEAVING_OUT_BEHIND: Final = re.compile(r"之外|以外")
 """The same in Chinese, before what is named and behind it."""
-_SHORT: Final = re.compile(r"n'?t$")
-_LONG: Final = {
-    "can't": "can",
-    "won't": "will",
-    "shan't": "shall",
-    "cant": "can",
-    "wont": "will",
-    "shant": "shall",
-}
 # "Is it or is it not", and words in which a sign of "not" denies nothing.
 _NO_DENIAL: Final = (
     r"(?:(?P<word>[㐀-鿿])[不没](?P=word)|有没有|有无|能不能够|不(?:同|足|少|仅|但|只是|只|光|断|过|久|良|管|论|如|得不|一样|止|限于)|差不多|了不起|不然"
     r"|未来|未必|未免|无锡|无论|无人|无线|无为|非洲|非常|非遗|非物质|没落)"
 )
 _NOT_IN_CHINESE: Final = re.compile(
-    rf"{_NO_DENIAL}|(?:还|仍)?(?P<not>没有|尚未|从未|从不|并不|并未|并非|没|未|不|非|无|缺少|缺乏)"
+    rf"{_NO_DENIAL}|(?:还|仍)?(?P<not>没有|尚未|从未|从不|并不|并未|并非|没|未|不|非|无|缺少|缺乏|缺(?=[什哪谁]))"
 )
-_PUT: Final = {"没有": "有", "并非": "是", "非": "是", "无": "有", "缺少": "有", "缺乏": "有"}
-_SAYING: Final = re.compile(
-    r"\b(?:says?|said|claims?|argues?|thinks?|believes?|holds|doubts?|denies) (?:that )?\w|说|认为|指出|主张",
+_AND_SO: Final = re.compile(r"(?:and|but|so|ok|那么?)[\s,，]*", _I)
+_NOT_THEM: Final = re.compile(
+    r"(?:and |but |so )?(?:which|what|who)(?: ones?| of (?:them|these|those))?(?: (?:are|is|do|does|have|has|was|were))?(?: not|n['’]?t)[?.!]*"
+    r"|(?:and )?(?:any |which |the |what )?others?(?: (?:besides|than|except|apart from) (?:these|those|this|that|them|it))?[?.!]*"
+    r"|(?:那)?(?:哪些|哪个|什么|谁)(?:没有?|不是|不)呢?[？?]?",
     _I,
 )
+_ENDS_OUT: Final = re.compile(r"(?:之外|以外)呢?[？?]?$")
+_GOES_ON: Final = re.compile(r"[,，的吗]")
+_LONGEST_REST: Final = 60
 _MOST_WORDS: Final = 5
 _MOST_CHARACTERS: Final = 12
 _LONGEST: Final = 400
@@ -95,34 +110,67 @@ _LONGEST: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """A question of what is not so: `positive` is the same of what is so, "" where it is not told how to put it; `denied` are the
-    words of it that are denied. A list `is_of_kinds` where it is one of places, people or bodies.
+    """A question of what is not so: what denies something in its `text`, in that `way`, stands from `start` to `end`; `denied` are
+    the words behind it. A list `is_of_kinds` where it is one of places, people or bodies.
     """
 
-    positive: str
+    text: str
+    start: int
+    end: int
+    way: str
     denied: str
     is_of_kinds: bool
 
 
 def negated(text: str) -> Negated | None:
     """Return what a question wants of what is not so; None for a question of anything else, of why, or whether, it is not so."""
-    if len(text) > _LONGEST or _WHY.search(text):
+    if len(text) > _LONGEST or WHY.search(text):
         return None
     return _in_english(text) or (_in_chinese(simplified(text)) if CHINESE.search(text) else None)
+
+
+def asks_for_something(text: str) -> bool:
+    """Say whether a text asks for something, by a question word or the name of a kind of things."""
+    return (_OPEN_IN_CHINESE if CHINESE.search(text) else _OPEN).search(text) is not None
+
+
+def denies_something(text: str) -> bool:
+    """Say whether a text has a word that denies something, whatever it asks."""
+    said = simplified(text) if CHINESE.search(text) else ""
+    return _NOT.search(text) is not None or any(one["not"] for one in _NOT_IN_CHINESE.finditer(said))
+
+
+def is_rest(text: str) -> bool:
+    """Say whether a text is the rest of a question and none by itself: "besides Chuzhou?", "which are not?", 除了滁州呢."""
+    said = simplified(text).strip()
+    if _NOT_THEM.fullmatch(said):
+        return True
+    begun = _AND_SO.match(said)
+    bare = said[begun.end() :] if begun else said
+    found = LEAVING_OUT.match(bare) or LEAVING_OUT_IN_CHINESE.match(bare) or _ENDS_OUT.search(bare)
+    named = bare[found.end() :] if found and not found.start() else bare
+    asks = any(sign.search(named) for sign in (_OPEN_IN_CHINESE, _OPEN, _VERB))
+    return bool(found) and len(bare) <= _LONGEST_REST and not (asks or _GOES_ON.search(bare))
 
 
 def _in_english(text: str) -> Negated | None:
     for start, clause in _asking(text):
         asks = _OPEN.search(clause)
         found = _NOT.search(clause, asks.start()) if asks else None
-        if asks is None or found is None or _SAYING.search(clause, asks.end(), found.start()):
+        if start and re.match(_BEGINS, clause, _I):
+            # "If not": what begins so is a question only where it is all of a text.
             continue
-        if not _goes_without_a_thing(clause, asks, found):
-            return Negated(
-                _positive(text, start + found.start(), found),
-                _beginning(clause[found.start() :]).casefold(),
-                _OF_KINDS.search(clause) is not None,
-            )
+        if asks is None or found is None or _goes_without_a_thing(clause, asks, found):
+            continue
+        way = next(name for name, said in found.groupdict().items() if said is not None)
+        return Negated(
+            text,
+            start + found.start(),
+            start + found.end(),
+            way,
+            _beginning(clause[found.start() :]).casefold(),
+            _OF_KINDS.search(clause) is not None,
+        )
     return None
 
 
@@ -144,16 +192,6 @@ def _asking(text: str) -> Iterator[tuple[int, str]]:
         yield begun, asks
 
 
-def _positive(text: str, at: int, found: re.Match[str]) -> str:
-    """Return a question with what denies something in it, from `at` on, put as what is so; "" where that cannot be told."""
-    behind = text[at + len(found[0]) :]
-    if text[:at].casefold().rstrip().endswith(" but"):
-        # "In the delta but not in the corridor" asks of two things.
-        return f"{text[:at].rstrip()[: -len(' but')]}?"
-    put = _affirmed(found, behind)
-    return "" if put is None else re.sub(r"\s+", " ", f"{text[:at]}{put}").strip()
-
-
 def _beginning(denied: str) -> str:
     """Return the first words of what is denied: what comes behind says where, when or who."""
     return " ".join(denied.split()[:_MOST_WORDS])
@@ -163,9 +201,12 @@ def _goes_without_a_thing(clause: str, asks: re.Match[str], found: re.Match[str]
     """Say whether "without" or "no" goes with what is done and not with the things that are asked for: "what can be done without a
     permit".
     """
-    if found["without"] is None and found["no"] is None and found["lack"] is None and found["out"] is None:
-        return False
     between = clause[asks.start() : found.start()]
+    if found["outside"] is not None:
+        # "Where has it its bases outside Shanghai" asks of what lies there.
+        return not re.search(rf"\b{_KINDS}\b", between, _I)
+    if all(found[way] is None for way in ("without", "no", "lack", "out")) or not between.strip():
+        return False
     if found["without"] is not None and re.search(
         rf"\b(?:{_AUXILIARIES}|to)\b", between.partition(" are")[0], _I
     ):
@@ -173,39 +214,16 @@ def _goes_without_a_thing(clause: str, asks: re.Match[str], found: re.Match[str]
     return _OF_KINDS.search(between) is None
 
 
-def _affirmed(found: re.Match[str], behind: str) -> str | None:
-    """Return the same from the word that denies on, of what is so; None where that cannot be told."""
-    typed = found[0]
-    if found["short"]:
-        word = typed.casefold().replace("’", "'")
-        return f"{_LONG.get(word) or _SHORT.sub('', word)}{behind}"
-    if found["cannot"]:
-        return f"can{behind}"
-    if found["no"]:
-        return f"{typed[:-2]}a{behind}"
-    if found["any"]:
-        return f"any{behind}"
-    if found["without"]:
-        return f" with{behind}"
-    if found["out"]:
-        return f"in{behind}"
-    if found["lack"]:
-        return None
-    return behind.lstrip() if found["not"] else behind
-
-
 def _in_chinese(text: str) -> Negated | None:
     for start, clause in _clauses(_CLAUSES_IN_CHINESE, text):
         if not _OPEN_IN_CHINESE.search(clause):
             continue
         found = next((one for one in _NOT_IN_CHINESE.finditer(clause) if one["not"]), None)
-        if found is None or _SAYING.search(clause, 0, found.start()):
+        if found is None:
             continue
         at, end = start + found.start(), start + found.end()
-        positive = f"{text[:at]}{_PUT.get(found['not'], '')}{text[end:]}"
-        return Negated(
-            positive.strip(), clause[found.start() :][:_MOST_CHARACTERS], _OF_KINDS.search(clause) is not None
-        )
+        denied = clause[found.start() :][:_MOST_CHARACTERS]
+        return Negated(text, at, end, found["not"], denied, _OF_KINDS.search(clause) is not None)
     return None
 
 

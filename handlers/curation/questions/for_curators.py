@@ -18,6 +18,7 @@ from knowledge.model import Place, Topic
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found, Outside
 from knowledge.search.intent import AnswerType
+from knowledge.search.negation import is_rest
 from knowledge.search.query import Concept, Query
 from knowledge.search.vectors.talk import odds_of_talk
 from knowledge.text.chinese import syllables, words
@@ -85,6 +86,8 @@ def are_told(base: FactBase, text: str, said: str, *, is_looked_up: bool) -> boo
 
     What `is_looked_up` by a command asks by that: it is told where it is not all everyday words.
     """
+    if is_rest(said):
+        return False
     query = base.parse(text)
     found = evidence(base, query)
     if is_looked_up:

@@ -10,8 +10,10 @@ from typing import Final
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
 from handlers.questions import answering, disambiguation
+from handlers.questions.refusing import related
 from handlers.questions.turned.leaving_out import LeavingOut, left_out
 from handlers.questions.turned.negated import put_otherwise
+from handlers.questions.understood import subjects
 from handlers.questions.values import partners, printed
 from handlers.questions.values.shown import shown
 from handlers.records import counts
@@ -23,6 +25,7 @@ from handlers.verdict import paired
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.search.intent import AnswerType
+from knowledge.search.negation import is_rest
 from knowledge.search.query import Query
 from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import AS_TWINS, Kind
@@ -38,6 +41,8 @@ def of_the_others(services: Services, request: Request) -> Answer | None:
     where a curator wrote it down.
     """
     base = services.base
+    if is_rest(request.text):
+        return _of_what(services, request)
     without = left_out(base, request.text)
     if without is None or any(hit.is_asked for hit in base.rank(base.parse(request.text))):
         return None
@@ -48,9 +53,22 @@ def of_the_others(services: Services, request: Request) -> Answer | None:
         or Answer(
             headline=say("The base has no list of that without {names}.", names=without.typed),
             outcome="unknown",
-            choices=put_otherwise(services, request, without.rest),
+            choices=put_otherwise(services, request, query, without.rest),
             context=tuple(record.slug for record in without.records),
         )
+    )
+
+
+def _of_what(services: Services, request: Request) -> Answer:
+    """Return what is said to the rest of a question, where it follows on none."""
+    query = services.base.parse(request.text)
+    return Answer(
+        headline=say(
+            "That is the rest of a question. Please ask it whole, like “Who is Nanjing twinned with besides Chuzhou?”."
+        ),
+        outcome="unknown",
+        choices=related.choices(services, query),
+        context=subjects(query),
     )
 
 
@@ -60,7 +78,13 @@ def _of_ties(services: Services, request: Request, query: Query, without: Leavin
     """
     base, places = services.base, paired.to_be_paired(services.base, query)
     wants_ties = (query.partners or query.twins) and paired.asks_no_more(base, query)
-    if not wants_ties or query.years or len(places) > 1:
+    if (
+        not wants_ties
+        or query.years
+        or len(places) > 1
+        or _wants_a_level(base, query)
+        or not (without.records or without.kinds)
+    ):
         return None
     wanted = AS_TWINS if query.twins else None
     ties = [
@@ -69,8 +93,9 @@ def _of_ties(services: Services, request: Request, query: Query, without: Leavin
         if (wanted is None or tie.arrangement in wanted) and base.about(tie.slug)
     ]
     away = _all_in(base, without.records)
+    ties = [tie for tie in ties if tie.arrangement not in without.kinds and tie.slug not in away]
     left = sorted((tie for tie in ties if _is_left(base, tie, places, away)), key=lambda tie: not tie.delta)
-    choices = put_otherwise(services, request, without.rest)
+    choices = put_otherwise(services, request, query, without.rest)
     if not left:
         return Answer(
             headline=_none(without.typed, places, are_twins=query.twins),
@@ -91,6 +116,15 @@ def _of_ties(services: Services, request: Request, query: Query, without: Leavin
         total=shown.total,
         context=tuple(place.slug for place in places),
     )
+
+
+def _wants_a_level(base: FactBase, query: Query) -> bool:
+    """Say whether a question wants districts, counties or provinces that are tied, which the ties are not told apart by."""
+    lexicon = base.lexicon
+    words = {
+        word for concept in query.concepts for word in (concept.surface, concept.corrected)
+    } | query.sorts
+    return not words.isdisjoint(lexicon.districts | lexicon.counties | lexicon.provinces)
 
 
 def _none(typed: str, places: Sequence[Place], *, are_twins: bool) -> Said:
@@ -125,12 +159,12 @@ def _is_left(base: FactBase, tie: Pairing, places: Sequence[Place], away: frozen
 
 
 def _on(base: FactBase, tie: Pairing, away: frozenset[str]) -> list[Fact]:
-    """Return the facts on a tie: first those that state it, and it alone, then those that do not speak of what is left out."""
+    """Return the facts on a tie: first those that do not speak of what is left out, of these what states it, and it alone."""
 
-    def order(fact: Fact) -> tuple[bool, bool, int, bool]:
+    def order(fact: Fact) -> tuple[bool, bool, bool, int]:
         stated = partners.ties(base, fact)
         speaks = not away.isdisjoint(_named_in(base, fact))
-        return fact.kind is not Kind.PAIRING, tie not in stated, len(stated), speaks
+        return speaks, fact.kind is not Kind.PAIRING, tie not in stated, len(stated)
 
     return sorted(base.about(tie.slug), key=order)
 
@@ -141,7 +175,7 @@ def _of_facts(services: Services, request: Request, without: LeavingOut) -> Answ
     """
     base = services.base
     query = base.parse(without.rest)
-    if query.answer_type is AnswerType.QUANTITY:
+    if query.answer_type is AnswerType.QUANTITY or without.kinds or not without.records:
         return None
     told = answering.answer(services, request.saying(without.rest))
     if told.outcome != "answer" or not told.lines:
@@ -151,10 +185,28 @@ def _of_facts(services: Services, request: Request, without: LeavingOut) -> Answ
         said = say("Without {names}:", names=without.typed)
         return replace(told, headline=said, lines=(replace(lead, value=value), *others))
     spoken = _spoken_of(base, without, lead.fact)
-    if lead.value or not spoken or not _names_more(base, query, without, lead.fact):
+    if (
+        lead.value
+        or not spoken
+        or not _names_more(base, query, without, lead.fact)
+        or _ties(base, query, spoken, lead.fact)
+    ):
         return None
     # Named with others, what is left out tells where these stand.
     return replace(told, headline=say("The fact speaks of {names} as well:", names=all_of(spoken)))
+
+
+def _ties(base: FactBase, query: Query, spoken: Iterable[Named], fact: Fact) -> bool:
+    """Say whether a fact is on a tie of what is left out, which tells of no other, or a question wants whatever is of a kind."""
+    away = _all_in(base, spoken)
+    ties = (record for slug in fact.subjects if isinstance(record := base.entity(slug), Pairing))
+    slight = base.lexicon.slight | query.sorts | base.lexicon.cities | base.lexicon.provinces
+    tells = any(
+        concept.surface not in slight
+        and not any(isinstance(base.entity(slug), Place) for slug in concept.owners)
+        for concept in query.concepts
+    )
+    return not tells or any(not away.isdisjoint(tie.members) for tie in ties if tie.arrangement in AS_TWINS)
 
 
 def _spoken_of(base: FactBase, without: LeavingOut, fact: Fact) -> list[Named]:
