@@ -42,7 +42,7 @@ _DATA: Final = frozenset(
         ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),
         *(("handlers/digests/reading/changing.py", name) for name in ("_WEAK_VERBS", "_MUST", "_COMES")),
         ("handlers/digests/reading/deeds/places.py", "_NOT_TOLD"), ("handlers/digests/reading/names_changed.py", "_OUT_WORDS"), ("handlers/digests/reading/names_changed.py", "_IN_WORDS"),
-        *(("handlers/digests/reading/deeds/standing.py", name) for name in ("_STATE", "_COMES", "_END", "_ABOUT", "_OF_SOME")),
+        *(("handlers/digests/reading/deeds/standing.py", name) for name in ("_WORDS", "_STATE", "_COMES", "_END", "_ABOUT", "_OF_SOME", "_OF_STATE")),
         *(("handlers/digests/reading/deeds/stopping.py", name) for name in (
             "_POLITE", "_TO_SEND", "_NOT", "_ENDING", "_REFUSING", "_HOLDING", "_AROUND", "_BEHIND", "_ANYMORE", "_IN_ENGLISH",
         )),

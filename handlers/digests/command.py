@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -60,8 +60,34 @@ def read(services: Services, request: Request) -> Reading:
     only asks whether something is done is shown the digest.
     """
     request = request.saying(simplified(request.text), request.target)
-    found = read_several(services, request) or _read_one(services, request)
-    return whether.unless_asked(request.text, found)
+    if found := read_standing(services, request) or read_undone(services, request, _read_any):
+        return found
+    wanted = _read_any(services, request.saying(whether.without_asking(request.text), request.target))
+    return whether.unless_asked(request.text, wanted)
+
+
+def read_standing(services: Services, request: Request) -> Reading | None:
+    """Return the reading of a text that asks whether digests are held, skipped, ended or running; None where it asks no such thing."""
+    return standing.of_state(services.base, request.text, lambda: listed_for(services, request))
+
+
+def read_undone(
+    services: Services, request: Request, read_deed: Callable[[Services, Request], Reading | None]
+) -> Reading | None:
+    """Return that what a text forbids is not done, if it is a deed as it is read without that; of one digest a skip or a pause is
+    taken back. None for a text that forbids none.
+    """
+    said = whether.undone(request.text)
+    if not said:
+        return None
+    back = stopping.read(services.base, request.text)
+    if back and back.verb in ("unskip", "resume") and back.target and not back.argument:
+        return back
+    return whether.forbidden(read_deed(services, request.saying(said, request.target)))
+
+
+def _read_any(services: Services, request: Request) -> Reading:
+    return read_several(services, request) or _read_one(services, request)
 
 
 def read_several(services: Services, request: Request, *, is_plain: bool = True) -> Reading | None:

@@ -69,8 +69,17 @@ _LISTING: Final = frozenset({WordUse.LISTING, WordUse.LISTS})
 def read(services: Services, request: Request) -> Reading | None:
     """Return what a text wants of digests, as `/yrd-digest` reads it; None where it wants nothing of them."""
     request = request.saying(simplified(request.text), request.target)
-    found = _read(services, request)
-    return whether.unless_asked(request.text, found) if found else None
+    is_first = request.earlier is None and not request.context
+    is_of_digests = is_first or standing.speaks_of_digests(request.text)
+    if is_of_digests and (stands := command.read_standing(services, request)):
+        return stands
+    if undone := command.read_undone(services, request, _read):
+        return undone
+    found = _read(services, request.saying(whether.without_asking(request.text), request.target))
+    wanted = whether.unless_asked(request.text, found) if found else None
+    # Whether something is held that no digest is on the base is asked.
+    is_of_none = wanted is not None and wanted.verb == "show" and found is not None and found.verb != "show"
+    return None if is_of_none and wanted and not _is_there(services, request, wanted.target) else wanted
 
 
 def _read(services: Services, request: Request) -> Reading | None:

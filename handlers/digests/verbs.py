@@ -13,7 +13,7 @@ from handlers.digests.reading import (
     wishes,
 )
 from handlers.digests.reading.when.dates import near_words
-from handlers.digests.showing import history, listed, show
+from handlers.digests.showing import history, listed, show, stands
 from knowledge.base import FactBase
 
 VERBS: Final = (
@@ -50,6 +50,9 @@ VERBS: Final = (
     Verb("help", show.help_, aliases=("?", "帮助")),
     # What buttons ask.
     Verb("several", several.propose, is_private=True),
+    # What is read of a sentence.
+    Verb("stands", stands.stands, is_private=True),
+    Verb("forbidden", stands.nothing_done, is_private=True),
     Verb("several asked", several.ask, is_private=True),
     Verb("several agreed", several.agree, "changes"),
     Verb("more", preview.more, without=preview.more_on_names),
@@ -61,12 +64,24 @@ VERBS: Final = (
 
 
 OF_BUTTONS: Final = frozenset(
-    {"form", "preview kept", "more", "save", "test", "cancel", "several", "several asked", "several agreed"}
+    {
+        "form",
+        "preview kept",
+        "more",
+        "save",
+        "test",
+        "cancel",
+        "several",
+        "several asked",
+        "several agreed",
+        "stands",
+        "forbidden",
+    }
 )
 
 
 # What nobody needs to type: it is carried out on what the button carries.
-ONLY_OF_BUTTONS: Final = frozenset({"form", "save", "several", "several asked"})
+ONLY_OF_BUTTONS: Final = frozenset({"form", "save", "several", "several asked", "stands", "forbidden"})
 
 
 OF_ONE: Final = frozenset(

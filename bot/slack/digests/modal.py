@@ -134,13 +134,16 @@ def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
 def _when(shown: Subscription) -> list[Block]:
     days = [(str(at), name) for at, name in enumerate(DAYS_IN_FULL)]
     monthly = shown.rhythm == "monthly"
-    rhythms = [("weekdays", say("On days of the week, ticked below")), ("monthly", say("Once a month"))]
+    rhythms = [("weekdays", say("On days of the week, chosen below")), ("monthly", say("Once a month"))]
     return [
         field(RHYTHM, say("How often"), forms.radio(rhythms, "monthly" if monthly else "weekdays")),
         field(
             DAYS,
             say("Days of the week"),
-            forms.checkboxes(days, [str(day) for day in (not monthly and shown.weekdays) or (0,)]),
+            # Seven boxes would take a third of the form.
+            forms.multi_select(
+                [("", days)], [str(day) for day in (not monthly and shown.weekdays) or (0,)], say("Choose days"), len(days)
+            ),
             optional=True,
         ),
         field(

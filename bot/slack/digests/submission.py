@@ -21,7 +21,7 @@ from bot.slack.home.publish import show_home_later
 from bot.slack.recent import Recent
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
-from handlers.digests.changing import keep, proposal
+from handlers.digests.changing import keep, proposal, twins
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.reading.changes import read_quiet
@@ -41,14 +41,17 @@ _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{1,40}\Z")
 
 
 class DigestMetadata(FormMetadata):
-    """What a page carries: the digest as it stands on the first, as it was filled in on the second."""
+    """What a page carries: the digest as it stands on the first, as it was filled in on the second; and which one on the same
+    was told of there.
+    """
 
     digest: StoredDigest
+    told: str = ""
 
     @classmethod
-    def of(cls, shown: Subscription, home: Recent | None) -> DigestMetadata:
+    def of(cls, shown: Subscription, home: Recent | None, told: str = "") -> DigestMetadata:
         """Return what a page about `shown` carries."""
-        return cls(digest=StoredDigest.of(shown), home=home)
+        return cls(digest=StoredDigest.of(shown), home=home, told=told)
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
@@ -59,14 +62,14 @@ def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
     wanted = kept.digest.by(call.team, call.user)
     if call.view.callback_id == modal.FORM:
         return _checked(slack, call, wanted, kept.home)
-    return _saved(slack, call, wanted, kept.home)
+    return _saved(slack, call, wanted, kept)
 
 
 def _checked(slack: SlackContext, call: Submission, shown: Subscription, home: Recent | None) -> BoltResponse:
     wanted = _read(slack, call, shown)
     if isinstance(wanted, dict):
         return forms.errors(wanted)
-    page = DigestMetadata.of(wanted, home)
+    page = DigestMetadata.of(wanted, home, twins.beside(slack.services, wanted))
     if not page.fits:
         return _refused(Refused("names", TOO_LONG))
     proposed = proposal.propose(slack.services, _request(slack, call, wanted), wanted)
@@ -80,8 +83,12 @@ def _refused(refused: Refused) -> BoltResponse:
     return forms.errors({field: refused.sentence}) if field else forms.page_over(refused.sentence)
 
 
-def _saved(slack: SlackContext, call: Submission, wanted: Subscription, home: Recent | None) -> BoltResponse:
-    done = keep.keep(slack.services, _request(slack, call, wanted), wanted)
+def _saved(slack: SlackContext, call: Submission, wanted: Subscription, page: DigestMetadata) -> BoltResponse:
+    home, request = page.home, _request(slack, call, wanted)
+    if asked := twins.a_second_one(slack.services, request, wanted, page.told):
+        again = DigestMetadata.of(wanted, home, twins.beside(slack.services, wanted))
+        return forms.update(modal.not_saved(Refused("digest", asked.headline), again.encode()))
+    done = keep.keep(slack.services, request, wanted)
     if isinstance(done, Refused):
         return forms.update(modal.not_saved(done, call.view.private_metadata))
     message = slack.message(done, None)
@@ -118,7 +125,7 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     quiet = read_quiet(typed)
     problems = (
         (modal.NAMES, not names, NO_NAMES),
-        (modal.DAYS, not monthly and not days, say("Tick at least one day, or choose once a month.")),
+        (modal.DAYS, not monthly and not days, say("Choose at least one day of the week, or once a month.")),
         (modal.TIME, at is None, say("Choose a time, such as 09:00.")),
         (modal.ZONE, not is_zone(zone), say("Choose a time zone.")),
         (modal.CHANNEL, not channel, say("Choose the channel that the digest is posted to.")),

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handlers import rights
-from handlers.answer import Answer, Choice, Refused, Section
+from handlers.answer import Answer, Refused, Section
 from handlers.digests import describe
 from handlers.digests import supply as supplies
 from handlers.digests.access import ended, named, refusal, visible
 from handlers.digests.changing.difference import difference
-from handlers.digests.hindrance import hindrance_to, no_room, unknown
-from handlers.digests.offers import after_saving, to_show
+from handlers.digests.changing.twins import a_second_one, same, there_already
+from handlers.digests.hindrance import hindrance_to, no_room
+from handlers.digests.offers import after_saving
 from handlers.digests.ownership import after_its_end, denial_to
 from handlers.digests.reading.subjects import Subjects
-from handlers.request import DIGEST, Request
+from handlers.request import Request
 from handlers.say import Said, say
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
@@ -79,52 +80,10 @@ def save(services: Services, request: Request) -> Answer:
         )
     wanted = request.digest.by(request.team, request.user)
     wanted = replace(wanted, channel=wanted.channel or request.channel)
-    if asked := _a_second_one(services, request, wanted):
+    if asked := a_second_one(services, request, wanted, request.text):
         return asked
     done = keep(services, request, wanted)
     return done.answer if isinstance(done, Refused) else done
-
-
-def beside(services: Services, wanted: Subscription) -> str:
-    """Return what the button that saves a digest says of one on the same names that its channel has: that it was told; "" where
-    there is none.
-    """
-    there = alike(services, wanted) if wanted.channel and not wanted.id else None
-    is_on_the_same = there and set(Subjects.of(there).slugs) == set(Subjects.of(wanted).slugs)
-    return f"beside {there.id}" if there and is_on_the_same else ""
-
-
-def _a_second_one(services: Services, request: Request, wanted: Subscription) -> Answer | None:
-    """Return the question whether there is to be a second digest on the same names, where the first was saved after this one was
-    proposed; None where it was told of, or is the same in all.
-    """
-    told = beside(services, wanted)
-    there = alike(services, wanted) if told else None
-    if there is None or request.text == told or same(services, wanted):
-        return None
-    if unknown(services.base, wanted) or rights.denial(services, request):
-        # Why it cannot be saved at all comes first.
-        return None
-    said = say(
-        "Digest {digest} is on the same here since: {schedule}. Shall there be a second one?",
-        digest=there.id,
-        schedule=describe.schedule_text(there),
-    )
-    new = StoredDigest.of(wanted)
-    instead = StoredDigest.of(replace(wanted, id=there.id, version=there.version))
-    both = Choice("save", say("Save this one as well"), DIGEST, told, "save", new, effect="changes")
-    changed = Choice(
-        "instead",
-        say("Change digest {digest} to this", digest=there.id),
-        DIGEST,
-        "",
-        "save",
-        instead,
-        effect="changes",
-    )
-    own = (changed,) if there.owner == request.user else ()
-    neither = Choice("cancel", say("Cancel"), DIGEST, "", "cancel")
-    return refusal(said, choices=(both, *own, to_show(there, say("Show it")), neither))
 
 
 def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
@@ -227,51 +186,6 @@ def _runs_already(services: Services, request: Request) -> Answer:
 def how_it_stands(kept: Subscription) -> Said:
     """Return what shows a digest."""
     return say("/yrd-digest show {digest} says how it stands.", digest=kept.id)
-
-
-def same(services: Services, wanted: Subscription) -> Subscription | None:
-    """Return the oldest digest of the channel that says the same as `wanted`."""
-    chosen = StoredDigest.anew(wanted)
-    here = services.subscriptions.listed(wanted.team, channel=wanted.channel)
-    return next((other for other in here if StoredDigest.anew(other) == chosen), None)
-
-
-def alike(services: Services, wanted: Subscription) -> Subscription | None:
-    """Return another digest of the channel on a name of `wanted`: that which is most alike, the oldest of those; of one that
-    is changed only one with the same names.
-    """
-    names = frozenset(Subjects.of(wanted).slugs)
-    here = services.subscriptions.listed(wanted.team, channel=wanted.channel)
-    others = [other for other in here if other.id != wanted.id and names & set(Subjects.of(other).slugs)]
-    same_names = [other for other in others if names == set(Subjects.of(other).slugs)]
-    same_days = [other for other in same_names if _days(other) == _days(wanted)]
-    found = same_days or same_names or ([] if wanted.id else others)
-    return found[0] if found else None
-
-
-def _days(digest: Subscription) -> tuple[object, ...]:
-    return digest.weekdays, digest.monthday, digest.monthweek
-
-
-def there_already(services: Services, kept: Subscription) -> Said:
-    """Return that a digest is there, by its number, and how it stands."""
-    stands = {
-        "digest": kept.id,
-        "subjects": describe.subjects_text(services.base, Subjects.of(kept), 6),
-        "schedule": describe.schedule_text(kept),
-    }
-    said = (
-        say(
-            "Our direct messages have that digest already, as number {digest}: {subjects}, {schedule}.",
-            **stands,
-        )
-        if kept.channel.startswith("D")
-        else say(
-            "This channel has that digest already, as number {digest}: {subjects}, {schedule}.", **stands
-        )
-    )
-    held = describe.state_text(kept)
-    return say("{said} It is {state}.", said=said, state=held) if held else said
 
 
 def _stands_so(services: Services, request: Request, wanted: Subscription) -> bool:

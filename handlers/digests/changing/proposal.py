@@ -14,15 +14,8 @@ from handlers.digests.access import (
     refusal,
 )
 from handlers.digests.changing.difference import changes
-from handlers.digests.changing.keep import (
-    alike,
-    beside,
-    how_it_stands,
-    same,
-    there_already,
-    unchanged,
-    whole_of,
-)
+from handlers.digests.changing.keep import how_it_stands, unchanged, whole_of
+from handlers.digests.changing.twins import alike, beside, same, there_already
 from handlers.digests.coming import skipped
 from handlers.digests.hindrance import hindrance_to, no_room
 from handlers.digests.misread import helped
@@ -53,7 +46,14 @@ def propose(services: Services, request: Request, wanted: Subscription) -> Answe
     found = hindrance_to(services, request, whole) or no_room(services, whole)
     if not found and not whole.id and (there := same(services, whole)):
         found = Refused("digest", there_already(services, there), (how_it_stands(there),))
-    return found or _shown(services, request, whole)
+    if found:
+        return found
+    shown = _shown(services, request, whole)
+    other = alike(services, whole) if beside(services, whole) else None
+    if other is None:
+        return shown
+    said = say("Digest {digest} is on the same here. Save makes a second one beside it.", digest=other.id)
+    return replace(shown, notes=(said,))
 
 
 def _shown(services: Services, request: Request, wanted: Subscription) -> Answer:

@@ -41,7 +41,8 @@ class DigestChanges:
 
     def on(self, subscription: Subscription) -> Subscription:
         """Return `subscription` with what is wished; the days of one rhythm replace those of another."""
-        changed = (self.names or Subjects.of(subscription)).plus(self.adds).less(self.drops)
+        # What goes and comes again stays.
+        changed = (self.names or Subjects.of(subscription)).plus(self.adds).less(self.drops.less(self.adds))
         new = replace(
             subscription, topics=changed.topics, places=changed.places, mechanisms=changed.mechanisms
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.command import Reading
-from handlers.digests.reading import known, regions, sending, which, wishes
+from handlers.digests.reading import known, names_changed, parse, regions, sending, which, wishes
 from handlers.digests.reading.deeds import exchanging
 from handlers.subscription import Subscription
 from handlers.target import Target
@@ -164,6 +164,14 @@ def _to_hour(text: str) -> str:
     return _TO_HOUR.sub("at ", text)
 
 
+def _is_change(base: FactBase, text: str) -> bool:
+    """Say whether a text tells when a digest comes, or that and which names come or go."""
+    if wishes.is_when_alone(base, text):
+        return True
+    said = names_changed.in_one_breath(base, text)
+    return said != text and bool(parse.changes_names(said))
+
+
 def _of(base: FactBase, said: _Said) -> Reading | None:
     words = [word.strip(wishes.MARKS).lower() for word in said.which.split()]
     if not _NO_CHANGE.isdisjoint(words):
@@ -172,7 +180,7 @@ def _of(base: FactBase, said: _Said) -> Reading | None:
     bare = bare.strip(wishes.MARKS)
     number = _NUMBER.fullmatch(bare)
     is_there = bool(number) or not _NOUNS.isdisjoint(words)
-    if not (said.is_change or is_there) or not wishes.is_when_alone(base, said.change):
+    if not (said.is_change or is_there) or not _is_change(base, said.change):
         return None
     if number:
         return Reading("edit", said.change, Target(id=number[1]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from handlers.digests.reading import known, parse, which
@@ -16,6 +17,8 @@ from knowledge.base import FactBase
 
 _MARKS: Final = " ,.:;!?，。：；！？、"
 _LONGEST: Final = 200
+# What a digest is on stands before the first of them, or has few of them in its names.
+_MOST_MARKS: Final = 4
 _OUT_WORDS: Final = (
     r"(?:no more|no longer|not(?: on| about)?|no|neither|nor|without|minus|excluding|exclude|except(?: for)?|leave out|omit|cut(?: out)?|delete|take out"
     r"|get rid of|drop|remove)\s+(?=\S)"
@@ -32,6 +35,8 @@ _MARK: Final = re.compile(
 _DENIED: Final = re.compile(rf"(?:(?:but|and)\s+)?(?:less\s+(?=\S)|{_OUT_WORDS})", re.IGNORECASE)
 # "-Hangzhou +Ningbo".
 _SIGNED: Final = re.compile(r"(?:^|(?<=\s))([-−–+])\s*(?=[^\W\d])")
+# "Talent +Ningbo"; between two names a dash has a space on either side.
+_SIGN_BEHIND: Final = re.compile(r"(?<=\s)([-−+])(?=[^\W\d])")
 _USED: Final = r"(?:(?:use|have|put|take|post|follow|want|include|with)\s+)?"
 _EXCHANGES: Final = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
@@ -53,6 +58,12 @@ _DENIED_BEHIND: Final = re.compile(
 )
 _OUT_BEHIND: Final = re.compile(
     "(?:把|将)?(?P<out>.+?)(?:都|全)?(?:去掉|删去|移除|删掉|删除|去除)", re.DOTALL
+)
+# "... and make it daily", ...并改成每天: when it comes, said in the same breath.
+_AND_MAKE_IT: Final = re.compile(
+    r"\s*(?:[,;]\s*)?(?:\b(?:and|then|and then|but)\s+)(?:also\s+)?(?:make|have|change|set|switch|turn|move|send|post)\s+(?:it|that|this)\s+(?:to\s+(?!me\b)|come\s+)?"
+    r"|\s*[,，、;；]?\s*(?:并且?|同时|然后|再)\s*(?:把它|将它|把|将)?(?:改成|改为|改到|设为|设成|调到|换到)\s*",
+    re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
     r"\s+(?:any ?more|any longer|please|now|instead|as well|too)$|(?:吧|了|谢谢)+$", re.IGNORECASE
@@ -78,6 +89,7 @@ def as_change(base: FactBase, text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
+    text = in_one_breath(base, text)
     if _SIGNED.match(text):
         return _SIGNED.sub(lambda sign: f"{'add' if sign[1] == '+' else 'drop'} ", text)
     if parse.is_option(text) or isinstance(parse.read(base, text), DigestChanges):
@@ -92,9 +104,20 @@ def as_change(base: FactBase, text: str) -> str:
     return f"{changed} {options}".strip() if changed else text
 
 
+def in_one_breath(base: FactBase, text: str) -> str:
+    """Return a text that changes names, and behind or before that when a digest comes, with the names first: "add Ningbo daily" of
+    "daily and add Ningbo".
+    """
+    said = _AND_MAKE_IT.sub(" ", text).strip()
+    when, names = parse.before_change(said)
+    found = parse.read(base, when.strip(_MARKS)) if names and when.strip(_MARKS) else None
+    is_when = isinstance(found, DigestChanges) and not (found.names or found.adds or found.drops)
+    return f"{names} {when.strip(_MARKS)}" if is_when else said
+
+
 def exchange(base: FactBase, text: str) -> Exchange | None:
     """Return which names of a text go and which come in their place; None where it says no such thing, or neither are names."""
-    return _exchange(base, text, _EXCHANGES)
+    return _exchange(base, text, _EXCHANGES) if len(text) <= _LONGEST else None
 
 
 def _exchange(base: FactBase, text: str, patterns: Sequence[re.Pattern[str]]) -> Exchange | None:
@@ -118,23 +141,24 @@ def named_and_changed(base: FactBase, text: str) -> tuple[tuple[str, ...], str]:
     """Return the slugs of the names that a text begins with, and the change that is said behind them; none where it begins
     with no name.
     """
-    for names, change in _cuts(base, text):
-        if change and (slugs := which.slugs_of(base, which.bare(names)) if names.strip() else ()):
+    text = _SIGN_BEHIND.sub(lambda sign: "add " if sign[1] == "+" else "drop ", text)
+    for names, change, is_change in _cuts(base, text):
+        slugs = which.slugs_of(base, which.bare(names)) if change and names.strip() else ()
+        if slugs and (is_change or changes(base, change)):
             return slugs, change.strip(_MARKS)
     slugs = which.slugs_of(base, which.bare(text))
     return (slugs, "") if slugs else ((), text)
 
 
-def _cuts(base: FactBase, text: str) -> Iterator[tuple[str, str]]:
-    """Yield where what a digest is on may end in a text, and what is to change begin."""
-    yield parse.before_change(text)
+def _cuts(base: FactBase, text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield where what a digest is on may end in a text and what is to change begin, and whether that is known to be a change."""
+    yield *parse.before_change(text), True
     # Of "Ningbo instead of Hangzhou" neither is what a digest is on.
-    marks = () if exchange(base, text) else _MARK.finditer(text)
+    marks = () if exchange(base, text) else islice(_MARK.finditer(text), _MOST_MARKS)
     for mark in marks:
-        change = text[mark.start() :].strip(_MARKS)
-        if mark.start() and changes(base, change):
-            yield text[: mark.start()], change
-    yield known.apart(base, text)
+        if mark.start():
+            yield text[: mark.start()], text[mark.start() :].strip(_MARKS), False
+    yield *known.apart(base, text), True
 
 
 def _marked(base: FactBase, said: str) -> Exchange | None:
@@ -150,7 +174,9 @@ def _marked(base: FactBase, said: str) -> Exchange | None:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = said[mark.end() : after.start() if after else None]
         (out if mark["out"] or mark["zhout"] else into).append(part)
-    names = [[_names(base, part) for part in parts] for parts in (out, into)]
+    # What is said again and again is read once.
+    read = {part: _names(base, part) for part in dict.fromkeys((*out, *into))}
+    names = [[read[part] for part in dict.fromkeys(parts)] for parts in (out, into)]
     # One that is none is told of by the reader of names.
     return Exchange(*(", ".join(parts) for parts in names)) if all(map(all, names)) else None
 

@@ -74,7 +74,7 @@ def list_(services: Services, request: Request) -> Answer:
         outcome="answer",
         sections=tuple(sections),
         notes=_ended_ones(services, request),
-        choices=offers(services, request, listed[0]) if len(listed) == 1 else _each(services, listed),
+        choices=offers(services, request, listed[0]) if len(listed) == 1 else to_each(services, listed),
     )
 
 
@@ -109,7 +109,7 @@ def next_(services: Services, request: Request) -> Answer:
         headline=on_it if is_of_names else comes,
         outcome="answer",
         sections=tuple(Section(digest_title(services, kept), runs) for _, kept, runs in shown),
-        choices=_each(services, [kept for _, kept, _ in shown]),
+        choices=to_each(services, [kept for _, kept, _ in shown]),
     )
 
 
@@ -156,7 +156,7 @@ def _ended_line(services: Services, gone: EndedDigest) -> Said:
     return say("{digest}; ended on {day}", digest=digest_title(services, gone.digest), day=end_of(gone))
 
 
-def _each(services: Services, listed: Sequence[Subscription]) -> tuple[Choice, ...]:
+def to_each(services: Services, listed: Sequence[Subscription]) -> tuple[Choice, ...]:
     """Return a button for each digest, which shows what can be done with it."""
     titles = ((kept, describe.numbered_text(services.base, kept)) for kept in listed[:_MOST_BUTTONS])
     return tuple(to_show(kept, say("Digest {digest}", digest=title)) for kept, title in titles)

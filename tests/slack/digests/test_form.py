@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_under_its_field(digests: DigestStage) -> None:
     opened(digests)
     for changed, block, said in (
         ({"digest_names": []}, "digest_names", "at least one topic"),
-        ({"digest_days": []}, "digest_days", "Tick at least one day"),
+        ({"digest_days": []}, "digest_days", "Choose at least one day"),
         ({"digest_quiet": "always"}, "digest_quiet", "22:00-07:00"),
         ({"digest_time": None}, "digest_time", "Choose a time"),
         ({"digest_channel": digests.slack.team.channel("random").id}, "digest_channel", "/invite"),
@@ -604,3 +604,40 @@ def test_a_form_that_was_opened_before_names_were_one_field_is_read(digests: Dig
     digests.slack.driver.submit_view("alice")
     digests.settle()
     assert [kept.topics for kept in digests.kept()] == [("ports",)]
+
+
+def test_the_days_of_the_week_are_one_menu_that_takes_several(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon,thu"), "Save")
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "digest_settings")
+    menu = held(digests.modal().body, "digest_days")
+    assert (menu["type"], menu["max_selected_items"], len(menu["options"])) == ("multi_static_select", 7, 7)
+    assert [option["value"] for option in menu["initial_options"]] == ["0", "3"]
+
+
+def test_the_second_page_says_first_that_there_is_one_on_the_same(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports, hangzhou weekly tue"), "Save")
+    opened(digests)
+    view = submitted(digests)["view"]
+    first = json.dumps(view["blocks"][0])
+    assert "Digest 1 is on the same here. Save makes a second one beside it." in first
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert len(digests.kept()) == 2
+
+
+def test_a_form_asks_before_it_saves_a_second_one_that_was_not_told_of(digests: DigestStage) -> None:
+    opened(digests)
+    submitted(digests)
+    digests.pressed(digests.typed("subscribe ports, hangzhou weekly tue"), "Save")
+    asked_again = digests.slack.driver.submit_view("alice").reply
+    assert isinstance(asked_again, dict)
+    assert asked_again["response_action"] == "update"
+    said = json.dumps(asked_again["view"]["blocks"])
+    assert "Digest 1 is on the same here since: weekly on Tuesday" in said
+    assert "Shall there be a second one?" in said
+    assert len(digests.kept()) == 1
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert len(digests.kept()) == 2

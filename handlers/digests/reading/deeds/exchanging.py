@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.command import Reading
-from handlers.digests.reading import known, names_changed, parse, sending, which
+from handlers.digests.reading import known, names_changed, parse, sending, which, wishes
 from handlers.target import Target
 from knowledge.base import FactBase
 
@@ -27,6 +27,9 @@ _BEFORE: Final = re.compile(
 )
 _LINK: Final = re.compile(r",?\s+(?:in|on|of|for|from|to|within)\s+", re.IGNORECASE)
 _BEHIND: Final = re.compile(_ONE, re.IGNORECASE)
+_BEHIND_AND: Final = re.compile(
+    rf"(?P<which>{_ONE})(?:\s*[,;]\s*|\s+)(?:and\s+)?(?P<more>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _IN_CHINESE: Final = "(?:摘要|简报|推送|订阅|日报|周报|月报)"
 _ONE_IN_CHINESE: Final = rf"(?:(?:{_IN_CHINESE})?(?:第|#)*(?P<number>[0-9]{{1,6}})(?:号|个)?{_IN_CHINESE}?|(?P<names>.*?){_IN_CHINESE})"
 _WAY_IN_CHINESE: Final = re.compile(
@@ -58,7 +61,7 @@ def read(base: FactBase, text: str) -> Reading | None:
     plain = _plain(base, text)
     if in_chinese := next((one for said in _in_chinese(plain) if (one := _of(base, said))), None):
         return in_chinese
-    return next((one for said in _ways(_without_asking(plain)) if (one := _of(base, said))), None)
+    return next((one for said in _ways(base, _without_asking(plain)) if (one := _of(base, said))), None)
 
 
 def unaddressed(base: FactBase, text: str) -> Reading | None:
@@ -71,7 +74,7 @@ def unaddressed(base: FactBase, text: str) -> Reading | None:
 def _plain(base: FactBase, text: str) -> str:
     """Return a text without its thanks, with single spaces and straight quotes; "" for one too long to be such a sentence."""
     plain = " ".join(sending.without_thanks(base, text).replace("’", "'").split())
-    return plain if len(plain) <= _LONGEST else ""
+    return names_changed.in_one_breath(base, plain) if len(plain) <= _LONGEST else ""
 
 
 def _without_asking(plain: str) -> str:
@@ -88,11 +91,15 @@ def _in_chinese(text: str) -> Iterator[_Said]:
             yield _Said(found["number"] or (found["names"] or "").removeprefix("我的"), change)
 
 
-def _ways(text: str) -> Iterator[_Said]:
+def _ways(base: FactBase, text: str) -> Iterator[_Said]:
     """Yield how a text may speak of a digest and of what changes in it."""
     for link in _LINK.finditer(text):
         if _BEHIND.fullmatch(text[link.end() :]):
             yield _Said(text[link.end() :], text[: link.start()])
+        elif (found := _BEHIND_AND.fullmatch(text[link.end() :])) and wishes.is_when_alone(
+            base, found["more"]
+        ):
+            yield _Said(found["which"], f"{text[: link.start()]} {found['more']}")
     if found := _BEFORE.fullmatch(text):
         yield _Said(found["which"], found["change"])
 

@@ -41,7 +41,7 @@ _REST: Final = re.compile(
     re.IGNORECASE,
 )
 _REST_IN_CHINESE: Final = re.compile(
-    rf"(?:其他|其它|其余|剩下|剩余|别)(?:的|几个)*(?:{_IN_CHINESE})?(?:全都|都|全部)?{_VERB_IN_CHINESE}"
+    rf"(?:其他|其它|其余|剩下|剩余|别(?=的|几个))(?:的|几个)*(?:{_IN_CHINESE})?(?:全都|都|全部)?{_VERB_IN_CHINESE}"
 )
 _WHOLE: Final = re.compile(
     rf"(?:(?:the|my|our) )?(?:very )?(?:(?P<end>first|last) (?P<count>{_SMALL})|(?P<nth>last|{'|'.join(_NTH)}))(?: {_NOUN})?{_NOT_TOLD}"

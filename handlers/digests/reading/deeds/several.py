@@ -43,6 +43,7 @@ _ASKING_HOW: Final = re.compile(
     r"(?:how\s+(?:do|can|could|would|should|may)\s+(?:i|we|you|one)|how\s+to)\b|我?(?:怎么|怎样|如何)(?:才能|能|可以)?",
     re.IGNORECASE,
 )
+_PARTICLES: Final = re.compile("(?:好|可以|行)?[吗么呢]$")
 _LINK: Final = re.compile(r"\s+(?:to|into|in|out\s+of|off|from|of|for|on)\s+", re.IGNORECASE)
 _LINK_IN_CHINESE: Final = re.compile("加到|加入到?|添加到|放进")
 # "Keep ports, pause the others", 保留港口，其他的都暂停.
@@ -61,7 +62,6 @@ _BEFORE_LIST: Final = re.compile(
 _LOOSE: Final = frozenset(
     {"pause", "mute", "snooze", "resume", "unpause", "unmute", "unskip", "skip", "restart", "stop", "end", "delete", "unfollow", "unsubscribe", "cancel", "kill"}
 )  # fmt: skip
-_APART: Final = re.compile(r"\s*(?:,\s*and\s|[,;，、；&+])\s*|\s+and\s+|[和与跟及]", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"(?P<before>(?:(?:please|pls|now|just|can\s+you|could\s+you)\s+)*[a-z]+\s+(?:(?:both|the|my|our)\s+)*)(?P<rest>\S.*)",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ def without_exception(text: str) -> str:
 
 def ways(base: FactBase, text: str) -> Iterator[Several]:
     """Yield how a text may speak of several digests; nothing where it speaks of one or none."""
-    said = " ".join(text.replace("’", "'").split()).strip(MARKS)
+    said = _PARTICLES.sub("", " ".join(text.replace("’", "'").split()).strip(MARKS))
     if len(said) > _LONGEST:
         return
     if how := _ASKING_HOW.match(said):
@@ -195,7 +195,7 @@ def _of_names(base: FactBase, said: str) -> Iterator[Several]:
     words = found["rest"].split() if found else []
     for count in range(len(words), 1, -1) if found else ():
         head, rest = " ".join(words[:count]).strip(MARKS), " ".join(words[count:])
-        if not _APART.search(head):
+        if not named.APART.search(head):
             # What is shorter has nothing that parts names either.
             return
         head = re.sub(rf"\s+{_NOUN}$", "", head, flags=re.IGNORECASE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.render.clean import LONGEST_QUESTION
 from handlers.answer import Answer
+from handlers.digests.reading import names_changed, subjects, which
 from tests.handlers.digests.desk import Desk, labels
 
 
@@ -132,3 +134,84 @@ def test_a_question_with_such_words_is_a_question(desk: Desk, said: str) -> None
 def test_an_exchange_of_what_no_digest_is_on_is_said_of_something_else(desk: Desk) -> None:
     desk.has("ports")
     assert not str(desk.told("Ningbo instead of Hangzhou").headline).startswith("Change digest")
+
+
+@pytest.mark.parametrize("said", ["edit 2 +Ningbo", "edit 2 + Ningbo", "edit 2 +宁波", "edit talent +Ningbo"])
+def test_a_sign_before_a_name_says_that_it_comes(desk: Desk, said: str) -> None:
+    two(desk)
+    for asked in (desk.typed(said), desk.told(said)):
+        assert told_change(asked) == ["Ningbo added"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "replace Hangzhou with Hangzhou in 2",
+        "replace Hangzhou with Hangzhou",
+        "edit 2 Hangzhou instead of Hangzhou",
+        "edit 2 drop Hangzhou, add Hangzhou",
+        "把2里的杭州换成杭州",
+    ],
+)
+def test_a_name_that_goes_and_comes_again_stays(desk: Desk, said: str) -> None:
+    two(desk)
+    for asked in (desk.typed(said), desk.told(said)):
+        assert str(asked.headline) == "Digest 2 is so already, so I changed nothing."
+        assert not any(label == "Save" for label in labels(asked))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "replace Hangzhou with Ningbo in 2 and make it daily",
+        "replace Hangzhou with Ningbo in 2, daily",
+        "in digest 2 replace Hangzhou with Ningbo and make it daily",
+        "edit 2 replace Hangzhou with Ningbo and make it daily",
+        "把2里的杭州换成宁波并改成每天",
+        "把2裡的杭州換成寧波，然後改成每天",
+    ],
+)
+def test_names_and_when_it_comes_are_changed_together(desk: Desk, said: str) -> None:
+    two(desk)
+    for asked in (desk.typed(said), desk.told(said)):
+        changed = told_change(asked)
+        assert changed[:2] == OUT_AND_IN
+        assert changed[2].startswith("every day at 09:00")
+
+
+@pytest.mark.parametrize("said", ["add Ningbo to 2 and make it daily", "add Ningbo to 2 daily", "make 2 daily and add Ningbo", "edit 2 daily and add Ningbo"])  # fmt: skip
+def test_a_name_comes_and_the_days_change_together(desk: Desk, said: str) -> None:
+    two(desk)
+    for asked in (desk.typed(said), desk.told(said)):
+        changed = told_change(asked)
+        assert changed[0] == "Ningbo added"
+        assert changed[1].startswith("every day at 09:00")
+
+
+@pytest.mark.parametrize("said", ["drop Hangzhou from 2 and pause it", "replace Hangzhou with Ningbo in 2 and pause 1", "pause 1 and add Ningbo to 2", "replace Hangzhou with Ningbo in 2 and make it nonsense"])  # fmt: skip
+def test_two_deeds_of_which_one_cannot_be_read_are_not_half_done(desk: Desk, said: str) -> None:
+    two(desk)
+    before = desk.kept()
+    for asked in (desk.typed(said), desk.told(said)):
+        assert not any(label == "Save" for label in labels(asked))
+    assert desk.kept() == before
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Taizhou–Yulin with Yulin–Taizhou with ", "no Taizhou and ", "not Taizhou but ", "except Taizhou ", "replace Yulin with ", "把泰州换成", "不要泰州要"],
+)  # fmt: skip
+def test_names_are_looked_for_a_few_times_in_a_text_that_repeats_words_for_exchanges(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, piece: str
+) -> None:
+    desk.has("ports")
+    read: list[str] = []
+
+    def counted(*said: object) -> object:
+        read.append(str(said[1]))
+        return subjects.parse_subjects(*said)  # type: ignore[arg-type]
+
+    for module in (names_changed, which):
+        monkeypatch.setattr(module, "parse_subjects", counted)
+    desk.typed(f"edit {piece * LONGEST_QUESTION}"[:LONGEST_QUESTION])
+    assert len(read) < 50
