@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
+from handlers.digests.offers import carried
 from handlers.digests.ownership import after_its_end, denial_to, for_oneself, is_reader_of
 from handlers.digests.reading.known import names_in
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.reading.which import bare, fitting, on_each
 from handlers.digests.schedule import day_label
-from handlers.digests.supply import day_meant
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import is_admin
@@ -153,14 +153,14 @@ def each(
     text: str = "",
 ) -> tuple[Choice, ...]:
     """Return a button for each digest of a channel, to which `verb` is done, with what is said to it: of a skip also which run
-    it leaves out, so that a second press skips no other.
+    it leaves out, so that a second press skips no other, and of a pause the day, so that it is the same when it is pressed.
     """
     return tuple(
         Choice(
             kept.id,
             done_to(verb, digest_title(services, kept)),
             DIGEST,
-            f"{text} {day_meant(services, kept, request.now)}".strip() if verb == "skip" else text,
+            carried(services, kept, verb, text, request.now),
             verb,
             target=Target(id=kept.id),
             effect=effect,

@@ -17,10 +17,12 @@ from handlers.digests.changing.difference import changes
 from handlers.digests.changing.several_back import UNDO
 from handlers.digests.changing.several_deed import Deed
 from handlers.digests.changing.several_words import agreeing, none_of, question
+from handlers.digests.offers import carried
 from handlers.digests.ownership import denial_to
 from handlers.digests.reading import which
 from handlers.digests.reading.deeds.choosing import Unclear
 from handlers.digests.reading.when.counts import counted
+from handlers.digests.reading.when.until import is_until
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import day_meant, next_run
@@ -154,6 +156,8 @@ def _held(services: Services, request: Request, deed: Deed, meant: Sequence[Subs
             own = {kept.id: day_meant(services, kept, request.now) for kept in meant}
         case "restart":
             own = {kept.id: kept.round_since.isoformat() for kept in meant if kept.round_since}
+        case "pause":
+            own = {kept.id: carried(services, kept, "pause", deed.text, request.now) for kept in meant}
         case _:
             own = {}
     seen = {kept.id: kept.version for kept in meant}
@@ -178,7 +182,7 @@ def _unclear(
         until = until_of(deed.text, today)
         return (
             None
-            if until and until > today and pause.is_until(deed.text)
+            if until and until > today and is_until(deed.text)
             else _of_all(pause.pause(services, first), deed)
         )
     if deed.verb == "skip" and counted(deed.text)[1]:

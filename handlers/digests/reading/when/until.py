@@ -56,6 +56,17 @@ def until(words: str, today: date) -> date | None:
     return dates.day_of(said, today)
 
 
+def is_until(words: str) -> bool:
+    """Say whether words tell until when: "on friday" says on which day, and a pause begins at once."""
+    return not words.lower().startswith("on ")
+
+
+def dated(words: str, today: date) -> str:
+    """Return words that tell until when as a button says them: with the day they stand for now, whenever it is pressed."""
+    found = until(words, today) if words and is_until(words) else None
+    return f"until {found.isoformat()}" if found else words
+
+
 def tells_each(words: str) -> bool:
     """Say whether words speak of a day of every week, and of no single one: "on fridays", 每周五."""
     return _EACH.search(words) is not None
