@@ -42,16 +42,14 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
     """Return the digest that is the target, by its number or what it follows, without one the only one of the channel; else ask
     for which one `verb` is.
     """
+    if request.target and verb in TAKE_NOTHING_ELSE and (words := bare(request.text)):
+        return refusal(
+            say("“{words}” is not understood behind a digest's number, so nothing was done.", words=words)
+            if request.target.id.isdecimal()
+            else say("“{words}” is not understood behind a digest's name, so nothing was done.", words=words),
+            say("One digest at a time: /yrd-digest {verb} {digest}.", verb=verb, digest=request.target.id),
+        )
     if request.target is not None and request.target.id.isdecimal():
-        if verb in TAKE_NOTHING_ELSE and (words := bare(request.text)):
-            return refusal(
-                say(
-                    "“{words}” is not understood behind a digest's number, so nothing was done.", words=words
-                ),
-                say(
-                    "One digest at a time: /yrd-digest {verb} {digest}.", verb=verb, digest=request.target.id
-                ),
-            )
         found = visible(services, request, request.target.id)
         return _refused(services, request, found) if isinstance(found, Refused) else found
     services.require("subscriptions")
