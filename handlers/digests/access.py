@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
+from handlers.digests.offers import carried
 from handlers.digests.ownership import after_its_end, denial_to, for_oneself, is_reader_of
 from handlers.digests.reading.known import names_in
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.reading.which import bare, fitting, on_each
 from handlers.digests.schedule import day_label
-from handlers.digests.supply import day_meant
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import is_admin
@@ -42,16 +42,14 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
     """Return the digest that is the target, by its number or what it follows, without one the only one of the channel; else ask
     for which one `verb` is.
     """
+    if request.target and verb in TAKE_NOTHING_ELSE and (words := bare(request.text)):
+        return refusal(
+            say("“{words}” is not understood behind a digest's number, so nothing was done.", words=words)
+            if request.target.id.isdecimal()
+            else say("“{words}” is not understood behind a digest's name, so nothing was done.", words=words),
+            say("One digest at a time: /yrd-digest {verb} {digest}.", verb=verb, digest=request.target.id),
+        )
     if request.target is not None and request.target.id.isdecimal():
-        if verb in TAKE_NOTHING_ELSE and (words := bare(request.text)):
-            return refusal(
-                say(
-                    "“{words}” is not understood behind a digest's number, so nothing was done.", words=words
-                ),
-                say(
-                    "One digest at a time: /yrd-digest {verb} {digest}.", verb=verb, digest=request.target.id
-                ),
-            )
         found = visible(services, request, request.target.id)
         return _refused(services, request, found) if isinstance(found, Refused) else found
     services.require("subscriptions")
@@ -153,14 +151,14 @@ def each(
     text: str = "",
 ) -> tuple[Choice, ...]:
     """Return a button for each digest of a channel, to which `verb` is done, with what is said to it: of a skip also which run
-    it leaves out, so that a second press skips no other.
+    it leaves out, so that a second press skips no other, and of a pause the day, so that it is the same when it is pressed.
     """
     return tuple(
         Choice(
             kept.id,
             done_to(verb, digest_title(services, kept)),
             DIGEST,
-            f"{text} {day_meant(services, kept, request.now)}".strip() if verb == "skip" else text,
+            carried(services, kept, verb, text, request.now),
             verb,
             target=Target(id=kept.id),
             effect=effect,

@@ -109,8 +109,11 @@ def read_several(services: Services, request: Request, *, is_plain: bool = True)
             return changing_several.unclear(found, chosen)
         if several.asks_how(request.text):
             return changing_several.how(found, chosen)
-        # What is left when others are taken away is not ended unseen.
-        is_worked_out = bool(said.but) or (said.place is not None and said.place.is_rest)
+        if found.verb == "unsubscribe" and choosing.are_on_more(here, chosen, found.target):
+            # The names are dropped from what is on more.
+            return found
+        # What is left when others are taken away, or stands at a place, is not ended unseen.
+        is_worked_out = bool(said.but) or said.place is not None
         if len(chosen) > 1 or (chosen and found.verb == "unsubscribe" and (found.argument or is_worked_out)):
             return changing_several.asked(found, chosen)
         if chosen:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.answer import Choice, Effect
 from handlers.digests import describe
 from handlers.digests.coming import skipped
 from handlers.digests.ownership import for_oneself, may_change
 from handlers.digests.reading.regions import TAKEN_IN
+from handlers.digests.reading.when.until import dated
 from handlers.digests.supply import day_meant, supply
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
@@ -45,6 +47,15 @@ def _of_owner(services: Services, request: Request, kept: Subscription) -> tuple
         (True, _choice(kept, "unsubscribe", say("End it"))),
     )
     return tuple(choice for is_offered, choice in offered if is_offered)
+
+
+def carried(services: Services, kept: Subscription, verb: str, text: str, now: datetime) -> str:
+    """Return a text to a digest as a button carries it, so that it does what was shown whenever it is pressed: of a skip with the
+    day of the run, of a pause with the day until which.
+    """
+    if verb == "skip":
+        return f"{text} {day_meant(services, kept, now)}".strip()
+    return dated(text, now.astimezone(ZoneInfo(kept.zone)).date()) if verb == "pause" else text
 
 
 def skipping(services: Services, kept: Subscription, now: datetime) -> Choice:

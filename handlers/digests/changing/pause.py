@@ -15,6 +15,7 @@ from handlers.digests.access import (
 from handlers.digests.changing.end import gone
 from handlers.digests.hindrance import trouble_text
 from handlers.digests.offers import skipping
+from handlers.digests.reading.when.until import is_until
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import lasting, next_run, runs_of
@@ -33,7 +34,7 @@ def pause(services: Services, request: Request) -> Answer:
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     until = until_of(request.text, today) if request.text else None
     if request.text and (until is None or until <= today):
-        return _no_day_to_come(kept, request.text, until)
+        return _no_day_to_come(kept, request.text, until, today)
     if until and not is_until(request.text):
         return _until_or_on(services, request, kept, until)
     said = say("paused until {date}", date=day_label(until)) if until else say("paused")
@@ -53,11 +54,6 @@ def pause(services: Services, request: Request) -> Answer:
         notes=(_first_after(services, changed, request.now),),
         choices=(again,),
     )
-
-
-def is_until(words: str) -> bool:
-    """Say whether words tell until when: "on friday" says on which day, and a pause begins at once."""
-    return not words.lower().startswith("on ")
 
 
 def _until_or_on(services: Services, request: Request, kept: Subscription, day: date) -> Answer:
@@ -137,10 +133,12 @@ def restart(services: Services, request: Request) -> Answer:
     )
 
 
-def _no_day_to_come(kept: Subscription, words: str, until: date | None) -> Answer:
+def _no_day_to_come(kept: Subscription, words: str, until: date | None, today: date) -> Answer:
     """Ask for a day, with buttons for those that are said most."""
     said = (
-        say("{day} is no day to come.", day=day_label(until))
+        say("{day} is over, so digest {digest} stays as it is.", day=day_label(until), digest=kept.id)
+        if until and until < today
+        else say("{day} is no day to come.", day=day_label(until))
         if until
         else say(
             "“{words}” is no day I can read; write until 24 Dec, until next monday or for two weeks.",

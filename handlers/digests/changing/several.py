@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 from handlers.answer import Answer, Choice, Effect, Refused, Section
 from handlers.command import Reading
 from handlers.digests import coming, describe
-from handlers.digests.access import LISTING, digest_title, each, listed_for, refusal, visible
-from handlers.digests.changing import edit, keep, pause, several_asked, several_deed, several_done
+from handlers.digests.access import LISTING, digest_title, each, listed_for, named, refusal, visible
+from handlers.digests.changing import edit, keep, pause, several_asked, several_deed, several_done, twins
 from handlers.digests.changing.difference import changes
 from handlers.digests.changing.several_back import UNDO
 from handlers.digests.changing.several_deed import Deed
 from handlers.digests.changing.several_words import agreeing, none_of, question
+from handlers.digests.offers import carried
 from handlers.digests.ownership import denial_to
 from handlers.digests.reading import which
 from handlers.digests.reading.deeds.choosing import Unclear
 from handlers.digests.reading.when.counts import counted
+from handlers.digests.reading.when.until import is_until
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import day_meant, next_run
@@ -57,13 +59,17 @@ def ask(services: Services, request: Request) -> Answer:
     why, _, said = head.partition(" ")
     if why == "own":
         return several_asked.none_of_own()
+    if why == "end":
+        kept = named(services, request.saying(""), "unsubscribe", "changes")
+        return kept if isinstance(kept, Answer) else several_asked.end_or_hold(services, request, kept)
     if why == "unread":
         return several_asked.names_none(head.removeprefix("unread "))
     deed = _read(written)
     if deed is None:
         return _unreadable()
     if why == "how":
-        return several_asked.how(deed.verb, deed.text, str(deed), len(deed.numbers))
+        every = {one.id for one in listed_for(services, request)}
+        return several_asked.how(deed, is_all=every == set(deed.numbers))
     found = (visible(services, request, number) for number in deed.numbers)
     there = [one for one in found if not isinstance(one, Refused)]
     count = int(said) if said.isdecimal() else 0
@@ -113,6 +119,9 @@ def propose(services: Services, request: Request) -> Answer:
         headline=question(deed.verb, len(meant)),
         outcome="answer",
         sections=(Section(say("What changes"), tuple(told)), *left),
+        notes=twins.made(services, [_wanted(services, request, deed, kept) for kept in meant])
+        if deed.verb == "edit"
+        else (),
         choices=(
             agreed,
             *(alone if len(meant) > 1 else ()),
@@ -154,6 +163,8 @@ def _held(services: Services, request: Request, deed: Deed, meant: Sequence[Subs
             own = {kept.id: day_meant(services, kept, request.now) for kept in meant}
         case "restart":
             own = {kept.id: kept.round_since.isoformat() for kept in meant if kept.round_since}
+        case "pause":
+            own = {kept.id: carried(services, kept, "pause", deed.text, request.now) for kept in meant}
         case _:
             own = {}
     seen = {kept.id: kept.version for kept in meant}
@@ -178,7 +189,7 @@ def _unclear(
         until = until_of(deed.text, today)
         return (
             None
-            if until and until > today and pause.is_until(deed.text)
+            if until and until > today and is_until(deed.text)
             else _of_all(pause.pause(services, first), deed)
         )
     if deed.verb == "skip" and counted(deed.text)[1]:
@@ -194,11 +205,15 @@ def _unclear(
             return refusal(
                 say("What shall change?"), say("For example: /yrd-digest edit all weekly tue 10:00.")
             )
-        found = [edit.changed(services, deed.of(request, kept.id)) for kept in there]
+        found = [_wanted(services, request, deed, kept) for kept in there]
         wrong = {str(one.headline): one for one in found if isinstance(one, Answer)}
         is_same = len(wrong) == 1 and all(isinstance(one, Answer) for one in found)
         return _of_all(next(iter(wrong.values())), deed) if is_same else None
     return None
+
+
+def _wanted(services: Services, request: Request, deed: Deed, kept: Subscription) -> Subscription | Answer:
+    return edit.changed(services, deed.of(request, kept.id))
 
 
 def _of_all(answer: Answer, deed: Deed) -> Answer:
@@ -217,7 +232,7 @@ def _becomes(services: Services, request: Request, deed: Deed, kept: Subscriptio
     """Return how a digest is before and after, or why nothing becomes of it."""
     title = digest_title(services, kept)
     if deed.verb == "edit":
-        wanted = edit.changed(services, deed.of(request, kept.id))
+        wanted = _wanted(services, request, deed, kept)
         if isinstance(wanted, Answer):
             return wanted
         if same := keep.unchanged(kept, wanted):

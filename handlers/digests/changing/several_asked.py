@@ -12,6 +12,7 @@ from handlers.answer import Answer, Choice, Section
 from handlers.digests.access import LISTING, digest_title, each, refusal
 from handlers.digests.changing.several_deed import Deed
 from handlers.digests.changing.several_words import agreeing
+from handlers.digests.offers import ending, skipping
 from handlers.request import DIGEST, Request
 from handlers.say import say, say_many
 from handlers.services import Services
@@ -29,6 +30,19 @@ def names_none(said: str) -> Answer:
 def none_of_own() -> Answer:
     """Return that whoever asks for their own digests has none here."""
     return _listing(refusal(say("You have no digest of your own here.")))
+
+
+def end_or_hold(services: Services, request: Request, kept: Subscription) -> Answer:
+    """Return the question whether the one digest is to end, to be held or to be skipped once."""
+    said = say("Shall digest {digest} end, or be held?", digest=digest_title(services, kept))
+    return refusal(
+        said,
+        choices=(
+            *each(services, request, (kept,), "pause", "changes"),
+            skipping(services, kept, request.now),
+            ending(services.base, kept),
+        ),
+    )
 
 
 def which_of(
@@ -78,13 +92,14 @@ def which_of(
     return replace(refusal(asked, advice, choices=choices), sections=(listed,))
 
 
-def how(verb: str, text: str, deed: str, count: int) -> Answer:
+def how(deed: Deed, *, is_all: bool) -> Answer:
     """Return how it is said, with a button that proposes it."""
-    typed = f"{_WORDS.get(verb, verb)} all {text}".strip()
+    numbers = "all" if is_all else ", ".join(deed.numbers)
+    typed = f"{_WORDS.get(deed.verb, deed.verb)} {numbers} {deed.text}".strip()
     said = say(
         "Type “/yrd-digest {typed}”, or use the button: it shows first what would change.", typed=typed
     )
-    choice = Choice("several", agreeing(verb, count), DIGEST, deed, "several")
+    choice = Choice("several", agreeing(deed.verb, len(deed.numbers)), DIGEST, str(deed), "several")
     return Answer(headline=said, outcome="answer", choices=(choice,))
 
 

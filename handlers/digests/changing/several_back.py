@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from handlers.answer import Choice
 from handlers.digests import coming
@@ -23,12 +24,14 @@ UNDO: Final = "undo"
 _BACK: Final = MappingProxyType(
     {"pause": "resume", "resume": "pause", "skip": "unskip", "unsubscribe": "revive", "edit": UNDO}
 )
-_FOR_GOOD: Final = "held"
+FOR_GOOD: Final = "held"
+"""How a digest is held that is to be until it is resumed."""
 # Whose digest it is and where it comes an edit of several does not change.
 _FIXED: Final = frozenset({"id", "version", "channel"})
-# A button holds 1,500 characters, and writes some of them as two.
+_NAMES: Final = frozenset({"topics", "places", "mechanisms"})
+# A button holds 1,500 characters, and writes some of them as two; an answer shows twelve buttons.
 _LONGEST: Final = 1200
-_MOST: Final = 5
+_MOST: Final = 11
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Backs:
         verb = _BACK.get(self.deed.verb)
         if verb is None or not self._own:
             return ()
-        deeds = [*self._deeds(verb)][:_MOST]
+        deeds = [*self._deeds(verb)]
         return tuple(
             Choice(
                 f"back:{at}",
@@ -76,8 +79,14 @@ class Backs:
                 "several agreed",
                 effect="changes",
             )
-            for at, deed in enumerate(deeds)
+            for at, deed in enumerate(deeds[:_MOST])
         )
+
+    def lost(self) -> tuple[str, ...]:
+        """Return the numbers of the digests that no button puts back, as an answer shows no more of them."""
+        verb = _BACK.get(self.deed.verb)
+        left = [*self._deeds(verb)][_MOST:] if verb and self._own else []
+        return tuple(number for deed in left for number in deed.numbers)
 
     def _deeds(self, verb: str) -> Iterator[Deed]:
         part: list[str] = []
@@ -102,7 +111,20 @@ class Backs:
 
 def held_again(asked: Request, own: str) -> Request:
     """Return the request that holds a digest as it was held before."""
-    return asked.saying("" if own == _FOR_GOOD else own, asked.target)
+    return asked.saying("" if own == FOR_GOOD else own, asked.target)
+
+
+def is_held(kept: Subscription, own: str) -> bool:
+    """Say whether a digest is held so, or runs where that is ""."""
+    return _held(kept) == own
+
+
+def is_over(own: str, asked: Request, kept: Subscription | None) -> bool:
+    """Say whether the day is over until which a digest was held: it runs again then."""
+    if kept is None or own == FOR_GOOD:
+        return False
+    today = asked.now.astimezone(ZoneInfo(kept.zone)).date()
+    return own.removeprefix("until ") <= today.isoformat()
 
 
 def put_back(kept: Subscription, own: str) -> Subscription | None:
@@ -110,9 +132,13 @@ def put_back(kept: Subscription, own: str) -> Subscription | None:
     try:
         was = json.loads(own)
         chosen = StoredDigest.of(kept).model_dump(mode="json")
-        chosen |= {name: said for name, said in was.items() if name not in _FIXED}
+        chosen |= {
+            name: _with(chosen[name], said) if name in _NAMES and isinstance(said, dict) else said
+            for name, said in was.items()
+            if name not in _FIXED
+        }
         stored = StoredDigest.model_validate_json(json.dumps(chosen))
-    except (AttributeError, ValueError, RecursionError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return None
     return replace(stored.by(kept.team, kept.owner), id=kept.id, version=kept.version, channel=kept.channel)
 
@@ -120,12 +146,31 @@ def put_back(kept: Subscription, own: str) -> Subscription | None:
 def _difference(before: Subscription, after: Subscription) -> str:
     """Return what was chosen of a digest before, where it is another now."""
     was, now = (StoredDigest.of(one).model_dump(mode="json", exclude=set(_FIXED)) for one in (before, after))
-    changed = {name: said for name, said in was.items() if now[name] != said}
+    changed = {
+        name: _coming_and_going(said, now[name]) if name in _NAMES else said
+        for name, said in was.items()
+        if now[name] != said
+    }
     return json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
+
+
+def _coming_and_going(was: list[str], now: list[str]) -> dict[str, object] | list[str]:
+    """Return which names come back and where, and which go: alike of all digests of which the same was asked."""
+    going = [name for name in now if name not in was]
+    coming = [[at, name] for at, name in enumerate(was) if name not in now]
+    found: dict[str, object] = {"-": going, "+": coming}
+    return found if _with(now, found) == was else was
+
+
+def _with(now: list[str], change: Mapping[str, Any]) -> list[str]:
+    names = [name for name in now if name not in change["-"]]
+    for at, name in change["+"]:
+        names.insert(int(at), name)
+    return names
 
 
 def _held(kept: Subscription | None) -> str:
     """Return how a digest was held before; "" of one that ran."""
     if kept is None or not (kept.paused or kept.paused_until):
         return ""
-    return f"until {kept.paused_until.isoformat()}" if kept.paused_until else _FOR_GOOD
+    return f"until {kept.paused_until.isoformat()}" if kept.paused_until else FOR_GOOD

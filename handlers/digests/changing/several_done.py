@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Refused, Section
 from handlers.digests import describe
 from handlers.digests.access import refusal, visible
 from handlers.digests.changing import edit, end, keep, pause, several_back, skip
 from handlers.digests.changing.several_deed import Deed
+from handlers.digests.changing.several_words import spans
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.reading.when.until import until as until_of
+from handlers.records.enumerated import all_of
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
@@ -55,10 +55,14 @@ def agree(services: Services, request: Request, deed: Deed) -> Answer:
             if answers[-1].outcome == "done":
                 backs.after(number, _kept(services, request, number))
     count = sum(answer.outcome == "done" for answer in answers)
+    lost = backs.lost()
     return Answer(
         headline=_told(count, len(answers)),
         outcome="done" if count else "refused",
         sections=(Section(say("What became of them"), tuple(answer.headline for answer in answers)),),
+        notes=(say("No button takes it back of digests {numbers}.", numbers=all_of(spans(lost))),)
+        if lost
+        else (),
         choices=(*backs.choices(), *_looking_again(deed, stale)),
     )
 
@@ -79,12 +83,12 @@ def _changed_since(services: Services, kept: Subscription) -> Said:
     }
     if held := describe.state_text(kept):
         return say(
-            "Somebody changed digest {digest} meanwhile, so it is left as it is: {subjects}, {schedule}; {state}.",
+            "Digest {digest} was changed meanwhile, so it is left as it is: {subjects}, {schedule}; {state}.",
             **stands,
             state=held,
         )
     return say(
-        "Somebody changed digest {digest} meanwhile, so it is left as it is: {subjects}, {schedule}.",
+        "Digest {digest} was changed meanwhile, so it is left as it is: {subjects}, {schedule}.",
         **stands,
     )
 
@@ -113,11 +117,9 @@ def _done_before(
             wanted = _wanted(services, request, deed, kept)
             same = keep.unchanged(kept, wanted) if isinstance(wanted, Subscription) else None
             return same.answer if same else None
-        case "pause" if held := describe.state_text(kept):
-            until = until_of(deed.text, request.now.astimezone(ZoneInfo(kept.zone)).date())
-            is_so = kept.paused_until == until if until else kept.paused
-            said = say("Digest {digest} is {state} already.", digest=kept.id, state=held)
-            return refusal(said) if is_so and not deed.own.get(kept.id) else None
+        case "pause" | "resume" if several_back.is_held(kept, _held_as(deed, kept.id)):
+            held = describe.state_text(kept) or say("running")
+            return refusal(say("Digest {digest} is {state} already.", digest=kept.id, state=held))
         case "restart" if kept.round_since and deed.own.get(kept.id) != kept.round_since.isoformat():
             return (
                 refusal(say("Digest {digest} was started over already.", digest=kept.id))
@@ -126,6 +128,11 @@ def _done_before(
             )
         case _:
             return None
+
+
+def _held_as(deed: Deed, number: str) -> str:
+    """Return how a digest is to be held after a pause, or after one is taken back."""
+    return deed.own.get(number, "") or (several_back.FOR_GOOD if deed.verb == "pause" else "")
 
 
 def _wanted(services: Services, request: Request, deed: Deed, kept: Subscription) -> Subscription | Answer:
@@ -149,11 +156,14 @@ def _do(services: Services, request: Request, deed: Deed, number: str, kept: Sub
             return skip.skip(services, asked.saying(f"{deed.text} {own}".strip(), asked.target))
         case "unskip" if own:
             return skip.unskip(services, asked.saying(own, asked.target))
-        case "resume" | "pause" if own:
+        case "pause":
+            return pause.pause(services, several_back.held_again(asked, own or deed.text))
+        case "resume" if own and not several_back.is_over(own, asked, kept):
             return pause.pause(services, several_back.held_again(asked, own))
         case "revive":
             done = keep.revive(services, asked)
-            is_held = own and done.outcome == "done"
+            kept = _kept(services, request, number)
+            is_held = own and done.outcome == "done" and not several_back.is_over(own, asked, kept)
             return pause.pause(services, several_back.held_again(asked, own)) if is_held else done
         case _:
             return DONE[deed.verb](services, asked)

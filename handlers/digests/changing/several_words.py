@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Final
 
-from handlers.records.enumerated import all_of, listed
+from handlers.digests.changing.several_deed import runs
+from handlers.records.enumerated import all_of, apart
 from handlers.say import Said, say, say_many
-
-_NAMED: Final = 12
 
 
 def question(verb: str, count: int) -> Said:
@@ -35,16 +32,20 @@ def question(verb: str, count: int) -> Said:
 
 def none_of(numbers: Sequence[str]) -> Said:
     """Return that there are no digests of some numbers: those that follow each other as "99 to 120"."""
-    runs = [
-        [int(number) for _, number in run]
-        for _, run in groupby(enumerate(numbers), lambda pair: int(pair[1]) - pair[0])
-    ]
-    said = [
-        say("{first} to {last}", first=run[0], last=run[-1]) if len(run) > 1 else str(run[0]) for run in runs
-    ]
     return say_many(
-        "There is no digest {digests} here.", "There are no digests {digests} here.", len(numbers), digests=all_of(said)
-    )  # fmt: skip
+        "There is no digest {digests} here.",
+        "There are no digests {digests} here.",
+        len(numbers),
+        digests=all_of(spans(numbers)),
+    )
+
+
+def spans(numbers: Sequence[str]) -> list[Said | str]:
+    """Return some numbers as they are said: those that follow each other as "99 to 120"."""
+    return [
+        first if first == last else say("{first} to {last}", first=first, last=last)
+        for first, last in runs(numbers)
+    ]
 
 
 def agreeing(verb: str, count: int) -> Said:
@@ -67,7 +68,7 @@ def agreeing(verb: str, count: int) -> Said:
 def taking_back(verb: str, numbers: Sequence[str], *, is_part: bool = False) -> Said:
     """Return what the button reads that takes it back; of a part of them it names which."""
     if is_part:
-        return say("Undo it of digests {numbers}", numbers=listed(numbers, _NAMED))
+        return say("Undo it of digests {numbers}", numbers=apart(spans(numbers)))
     match verb:
         case "resume":
             return say("Undo the pause")

@@ -144,7 +144,7 @@ def _not_the_next(services: Services, request: Request, kept: Subscription, word
     """
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     day, run = until_of(words, today), next_run(services, kept, request.now)
-    if day is None or run is None or day <= today:
+    if day is None or run is None or day < today:
         return None
     is_one_day = words.split()[0].lower() not in _UNTIL
     if is_one_day and run.slot.local.date() == day:
@@ -164,7 +164,7 @@ def _not_the_next(services: Services, request: Request, kept: Subscription, word
         digest=kept.id,
         run=describe.run_text(kept, run),
     )
-    return refusal(said, choices=(skipping(services, kept, request.now), paused))
+    return refusal(said, choices=(skipping(services, kept, request.now), *((paused,) if day > today else ())))
 
 
 def _skipped(services: Services, kept: Subscription, now: datetime, count: int) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import rights
@@ -11,6 +12,7 @@ from handlers.digests.access import refusal
 from handlers.digests.hindrance import unknown
 from handlers.digests.offers import to_show
 from handlers.digests.reading.subjects import Subjects
+from handlers.records.enumerated import all_of
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -78,6 +80,24 @@ def alike(services: Services, wanted: Subscription) -> Subscription | None:
     same_days = [other for other in same_names if _days(other) == _days(wanted)]
     found = same_days or same_names or ([] if wanted.id else others)
     return found[0] if found else None
+
+
+def made(services: Services, wanted: Sequence[Subscription | Answer]) -> tuple[Said, ...]:
+    """Return which digests of a channel would be on the same names after several were changed that are not so now."""
+    changed = [one for one in wanted if isinstance(one, Subscription)]
+    told: list[Said] = []
+    for channel in dict.fromkeys((one.team, one.channel) for one in changed):
+        now = {one.id: one for one in services.subscriptions.listed(channel[0], channel=channel[1])}
+        after = now | {one.id: one for one in changed if (one.team, one.channel) == channel}
+        alike: dict[frozenset[str], list[str]] = {}
+        for number, one in after.items():
+            alike.setdefault(frozenset(Subjects.of(one).slugs), []).append(number)
+        told += [
+            say("Digests {digests} would be on the same then.", digests=all_of(numbers))
+            for numbers in alike.values()
+            if len({frozenset(Subjects.of(now[number]).slugs) for number in numbers if number in now}) > 1
+        ]
+    return tuple(told)
 
 
 def _days(digest: Subscription) -> tuple[object, ...]:

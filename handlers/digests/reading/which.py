@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(
     r"^#?([0-9]{1,80})[,.:]*(?:(?:\s+|(?=[一-鿿]))(?![天周月次期个])(.*))?$", re.DOTALL
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:until|till|til|for (?=\d|an? |one |two |three |four |five |six |the |next |this )|(?:the |this |next )+(?:week|month|year)\b)"
+    r"\b(?:until|till|til|for (?=\d|an? |one |two |three |four |five |six |the |next |this )|(?:the |this |next )+(?:week|month|year)\b|today\b)"
     r"|[一两二三四五六七八九十\d]+个?(?:天|周|星期|礼拜|月)|[直到至](?=[\d下明后])|下[个周星礼]",
     re.IGNORECASE,
 )

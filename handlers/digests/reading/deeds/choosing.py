@@ -11,6 +11,7 @@ from handlers.digests.reading.deeds.named import One, Several
 from handlers.digests.reading.deeds.places import Placed
 from handlers.digests.reading.subjects import Subjects
 from handlers.subscription import Subscription
+from handlers.target import Target
 from knowledge.base import FactBase
 
 Why = Literal["unread", "own", "count", "some"]
@@ -91,6 +92,12 @@ def _these(
             return None
         numbers += [kept.id for kept in found] or [one.said]
     return tuple(dict.fromkeys(numbers))
+
+
+def are_on_more(here: Sequence[Subscription], chosen: Sequence[str], target: Target | None) -> bool:
+    """Say whether some of the digests that were chosen by names are on more than these."""
+    slugs = () if target is None or target.id.isdecimal() else target.ids
+    return bool(slugs) and any(_is_on_more(kept, slugs) for kept in here if kept.id in chosen)
 
 
 def _is_on_more(kept: Subscription, slugs: Sequence[str]) -> bool:

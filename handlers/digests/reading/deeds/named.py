@@ -24,7 +24,7 @@ _RANGE: Final = (
     rf"(?:from\s+)?第?#?{_N}[号个]?(?:\s*[-–—~～]\s*|\s+(?:to|through|thru)\s+|\s*[到至]\s*)第?#?{_N}[号个]?"
 )
 _ITEM: Final = rf"(?:{_FROM}|{_RANGE}|第?#?{_N}[号个]?)"
-_JOINED: Final = r"(?:\s*,\s*and\s+|\s*[,、，&和与跟及]\s*|\s*\+\s*(?=#?[0-9])|\s+and\s+)"
+_JOINED: Final = r"(?:\s*,\s*and\s+|\s*[,、，][,、，\s]*|\s*[&和与跟及]\s*|\s*\+\s*(?=#?[0-9])|\s+and\s+)"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # Behind a number these make it one of hours, days and facts.
 _NO_UNIT: Final = rf"(?![A-Za-z0-9_:.%-]|\s*(?:[ap]\.?m\b|{_MONTH}|(?:facts?|runs?|posts?|times?|days?|weeks?|months?|years?)\b)|[天周月日次期年点条])"
@@ -121,7 +121,7 @@ def ones(base: FactBase, text: str) -> tuple[One, ...]:
 
 def _parts(text: str) -> list[str]:
     said = _SIDE_BY_SIDE.sub(", ", _UP.sub(r"from \1 on", text.strip(_MARKS)))
-    return APART.split(said)
+    return [part for part in APART.split(said) if part.strip()] or [said]
 
 
 def _slugs_of(base: FactBase, said: str) -> tuple[str, ...]:

@@ -95,6 +95,9 @@ _OF_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(rf"how many (?:digests|subscriptions|of (?:my|the|our) digests) (?:are|have been) (?:currently |now )?{_STATE}{_END}", re.IGNORECASE)  # fmt: skip
+_MANY_IN_CHINESE: Final = re.compile(
+    rf"(?:我们?的?|这里|这个频道)?(?:现在|目前)?有?(?:几个|多少个?){_NOUN}(?:现在|目前|已经|被|是)*{_STOPPED}(?:了|着|中|的)*(?:呢)?"
+)
 _DIGEST: Final = re.compile(r"\b(?:digests?|subscriptions?|newsletters?)\b|摘要|简报|订阅", re.IGNORECASE)
 _OWN: Final = re.compile(r"^(?:我们?|咱们|这里|这个频道)$")
 _NUMBERED: Final = re.compile(r"第?#?[0-9]{1,6}[号个]|#[0-9]{1,6}")
@@ -140,7 +143,7 @@ def of_state(base: FactBase, text: str, among: Callable[[], Sequence[Subscriptio
     said = _plain(text)
     if len(said) > _LONGEST:
         return None
-    if many := _MANY.fullmatch(said):
+    if many := _MANY.fullmatch(said) or _MANY_IN_CHINESE.fullmatch(said):
         return Reading(STANDS, f"{_state(many['state'])} which")
     for pattern in _OF_STATE:
         found = pattern.fullmatch(said)

@@ -6,9 +6,15 @@ import re
 from typing import Final
 
 from handlers.command import Reading
+from handlers.digests.reading import which
 
 _DEEDS: Final = frozenset(
     {"unsubscribe", "pause", "resume", "skip", "unskip", "restart", "revive", "several"}
+)
+# "Unsubscribe me", "end it" and their like; "stop" and 停吧 may be said of what is to pause.
+_ENDED: Final = re.compile(
+    r"\W*(?:(?:please|pls)\W+)?(?:unsubscribe|unfollow|end|delete|remove)(?:\W+(?:me|us|it))?(?:\W+(?:please|pls|now|thanks))*\W*|(?:请|帮我)*(?:退订|删除|删掉|结束)(?:它|掉|了|吧)*\W*",
+    re.IGNORECASE,
 )
 FORBIDDEN: Final = "forbidden"
 """The verb that says that nothing was done."""
@@ -50,6 +56,11 @@ def without_asking(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def _is_plainly_ended(text: str) -> bool:
+    """Say whether a text that names none ends a digest and can mean nothing else."""
+    return which.names_digest(text) or _ENDED.fullmatch(text.strip()) is not None
+
+
 def undone(text: str) -> str:
     """Return what a text says is to be left undone, as it would be said to have it done; "" where it forbids nothing."""
     said = " ".join(text.replace("’", "'").split())
@@ -67,8 +78,10 @@ def forbidden(found: Reading | None) -> Reading | None:
 
 def unless_asked(text: str, found: Reading) -> Reading:
     """Return what is wanted; where a text only asks whether a digest is held, changed or ended, or is to be, that it is shown,
-    with the buttons that do it.
+    with the buttons that do it. What may mean another thing than that the one digest is to end is asked: "not now", 停一下.
     """
+    if found == Reading("unsubscribe") and not _is_plainly_ended(text):
+        return Reading("several asked", "end ?")
     if found.verb not in _DEEDS or not asks(text):
         return found
     return Reading("list") if found.verb == "several" else Reading("show", target=found.target)

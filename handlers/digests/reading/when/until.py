@@ -12,6 +12,7 @@ from handlers.digests.reading.when.numbers import number
 _LEAD: Final = re.compile(
     r"^(?:(?:until|till|to|through|til|on|from now until)\s+|(?:直到|到|至)\s*)+", re.IGNORECASE
 )
+_TO_IN_CHINESE: Final = re.compile("[到至]")
 _END: Final = re.compile(r"(?:\s*(?:please|thanks|为止|再恢复|前|之前))+$", re.IGNORECASE)
 _UNIT: Final = r"(?P<unit>days?|weeks?|fortnights?|months?|years?|天|日|周|个?星期|个?礼拜|个?月|年)"
 _SPAN: Final = re.compile(
@@ -45,7 +46,8 @@ def until(words: str, today: date) -> date | None:
     """
     whole = _END.sub("", words.strip().strip(" ,.。！!")).strip()
     said = _LEAD.sub("", whole)
-    if tells_each(said):
+    if tells_each(said) or (_TO_IN_CHINESE.match(whole) and _SPAN.fullmatch(said)):
+        # 至3周 is the end of a range.
         return None
     if whole == said and (past := _THROUGH_NEXT.fullmatch(said)):
         # Said of a week, and not of its beginning.
@@ -54,6 +56,17 @@ def until(words: str, today: date) -> date | None:
         if found := read(said, today):
             return found
     return dates.day_of(said, today)
+
+
+def is_until(words: str) -> bool:
+    """Say whether words tell until when: "on friday" and "tomorrow" say on which day, and a pause begins at once."""
+    return not words.lower().startswith("on ") and words.lower() not in ("tomorrow", "明天", "后天")
+
+
+def dated(words: str, today: date) -> str:
+    """Return words that tell until when as a button says them: with the day they stand for now, whenever it is pressed."""
+    found = until(words, today) if words and is_until(words) else None
+    return f"until {found.isoformat()}" if found else words
 
 
 def tells_each(words: str) -> bool:
