@@ -7,13 +7,17 @@ a `Catalogue`. `make catalogue` gathers the sentences (GNU gettext; Babel extrac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from knowledge.model import Named
 
 T = TypeVar("T")
+# A template of values and marks alone, such as "{one}, {other}", is in any language.
+_BRACES: Final = re.compile(r"\{[^}]*\}")
+_WORD: Final = re.compile(r"[^\W\d_]")
 Value = str | int | float | Named
 
 
@@ -47,9 +51,13 @@ class Said(str):
         return said
 
     def told(self, catalogue: Catalogue) -> str:
-        """Return the sentence in the language of `catalogue`, each value in it too."""
+        """Return the sentence in the language of `catalogue`, each value in it too; in English where that has no such sentence."""
+        template = catalogue.template(self._one, self._several, self._count)
+        if template in (self._one, self._several) and _WORD.search(_BRACES.sub("", template)):
+            # One sentence is in one language, names too.
+            return str(self)
         values = {name: catalogue.value(value) for name, value in self._values.items()}
-        return catalogue.template(self._one, self._several, self._count).format_map(values)
+        return template.format_map(values)
 
 
 def say(sentence: str, /, **values: Value) -> Said:

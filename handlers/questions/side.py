@@ -31,7 +31,7 @@ def side_asked_first(services: Services, query: Query, hits: tuple[Hit, ...]) ->
     places = [mention for mention in query.mentions if mention.place]
     if not hits or len(places) != 2 or len(query.mentions) > 2 or _tells_more(services.base, query):
         return hits
-    one, other = (re.escape(place.typed) for place in places)
+    one, other = map(_written, places)
     if re.search(rf"{one}{_AND}{other}", normalize(query.text)):
         return hits
     tuning, by_verbs = services.base.tuning, _by_verbs(services.base, query, places)
@@ -70,7 +70,7 @@ def _by_verbs(base: FactBase, query: Query, places: Sequence[Mention]) -> Callab
             (*found.span(), one.place.slug)
             for one in places
             if one.place
-            for found in re.finditer(re.escape(one.typed), text)
+            for found in re.finditer(_written(one), text)
         ),
     )
 
@@ -81,6 +81,11 @@ def _by_verbs(base: FactBase, query: Query, places: Sequence[Mention]) -> Callab
         return (1 if gives == asked else -1) if gives and asked else 0
 
     return agreement
+
+
+def _written(mention: Mention) -> str:
+    """Return the pattern of a name, whatever marks stand between its words: "Suzhou (Anhui)", "Suzhou, Anhui"."""
+    return r"\W{1,3}".join(map(re.escape, mention.typed.split()))
 
 
 def _name(mention: Mention) -> str:

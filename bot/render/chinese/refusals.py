@@ -118,7 +118,22 @@ REFUSALS: Final[Mapping[str, str]] = {
     "What your workspace keeps here cannot be read just now, so nothing was done. Please try again in a minute.": (
         "工作区保存的内容暂时无法读取，因此什么也没有做。请稍后再试。"
     ),
-    "The base tells what is so, and not what is not.": "知识库只记载事实如何，不记载不是什么、没有什么。",
+    "The base holds which places are paired, not which are not.": "知识库只记载哪些地方结对，不记载哪些没有结对。",
+    "The base holds no list of what is not so, only what its documents state.": "知识库只记载文献所写的内容，没有“不是什么”的名单。",
+    "I found no fact that says what is not so here.": "没有找到说明“不是如此”的事实。",
+    "No end of the pairing of {place} and {other} is recorded.": "没有记录{place}与{other}的结对已经结束。",
+    "No end of a pairing of {place} is recorded.": "没有记录{place}的结对已经结束。",
+    "No pairing of {place} and {other} is recorded, and so no reason why there is none.": (
+        "没有记录{place}与{other}结对，因此也没有记录为何没有。"
+    ),
+    "The base does record a pairing of {place} and {other}:": "知识库确有{place}与{other}结对的记录：",
+    "The base does record a pairing of {place}:": "知识库确有{place}结对的记录：",
+    "That is the rest of a question. Please ask it whole, like “Who is Nanjing twinned with besides Chuzhou?”.": (
+        "这只是问题的一部分，请完整提问，例如“除了滁州，南京还和谁结对？”"
+    ),
+    "Without {names} the base records {pairings}:": "除{names}外，知识库收录{pairings}：",
+    "Without {names} the base records {pairings} of {place}:": "除{names}外，知识库收录{place}的{pairings}：",
+    "{name} lies in {around}, not in {province}.": "{name}在{around}，不在{province}。",
     "The base has no list of that without {names}.": "知识库没有除去{names}的名单。",
     "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",
     "Apart from {names}, no twinning of {place} is recorded.": "除{names}外，没有记录{place}的其他结对。",
