@@ -81,7 +81,8 @@ LEAVING_OUT: Final = re.compile(
 )
 """Words by which a question leaves out what it names behind them."""
 LEAVING_OUT_IN_CHINESE: Final = re.compile(
-    r"除(?:了|去|开|掉|却)?|[撇抛]开|不算|不计|不考虑|不包括|不含|排除|扣除|剔除|^(?:没有|不要|不带)(?!任何|结对|伙伴|港口)(?=[^，,]+的)"
+    # 除 alone only before 外 or a comma: 除州 is a slip for 滁州; 消除 and 解除 are other words.
+    r"(?<![解消清免拆删废扫开破根])除(?:了|去|开|掉|却|(?=[^，,]+?外|[^，,]{1,12}[，,]))|[撇抛]开|不算|不计|不考虑|不包括|不含|排除|扣除|剔除|^(?:没有|不要|不带)(?!任何|结对|伙伴|港口)(?=[^，,]+的)"
 )
 LEAVING_OUT_BEHIND: Final = re.compile(r"之外|以外")
 """The same in Chinese, before what is named and behind it."""

@@ -131,8 +131,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "That is the rest of a question. Please ask it whole, like “Who is Nanjing twinned with besides Chuzhou?”.": (
         "这只是问题的一部分，请完整提问，例如“除了滁州，南京还和谁结对？”"
     ),
-    "Without {names} the base records {pairings}:": "除{names}外，知识库收录{pairings}：",
-    "Without {names} the base records {pairings} of {place}:": "除{names}外，知识库收录{place}的{pairings}：",
+    "Without {names} the base records {pairings}:": "除{names}外，知识库收录 {pairings}：",
+    "Without {names} the base records {pairings} of {place}:": "除{names}外，知识库收录{place}的 {pairings}：",
     "{name} lies in {around}, not in {province}.": "{name}在{around}，不在{province}。",
     "The base has no list of that without {names}.": "知识库没有除去{names}的名单。",
     "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",

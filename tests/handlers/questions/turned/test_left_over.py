@@ -124,10 +124,12 @@ def test_a_fact_that_names_what_is_left_out_with_others_says_so(ask: Asker) -> N
         "Apart from giving money, what do rich cities do?",
         "Who is Huainan twinned with besides Minhang and Foobar?",
         "武汉城市圈除了武汉还有哪些城市？",
+        "除州",
+        "哪些壁垒被消除了？",
     ],
 )
 def test_what_leaves_out_no_name_or_one_that_is_not_known_is_read_as_any_question(
     ask: Asker, text: str
 ) -> None:
     headline = ask(text).headline
-    assert not headline.startswith(("Without ", "Apart from ", "The base has no list"))
+    assert not headline.startswith(("Without ", "Apart from ", "The base has no list", "That is the rest"))
