@@ -474,6 +474,7 @@ class FactBase:
         """Build the indexes now, so that the first question need not wait for them."""
         self.parser.warm()
         self.holding.warm()
+        self.termhood.is_of_field(())
         chinese.is_word("")
         chinese.is_pinyin("a")
 
