@@ -25,9 +25,10 @@ _AS_THEY_ARE: Final = re.compile(
 )
 # "Drop Hangzhou from both", "add Ningbo to all of them".
 _OF_NAMES: Final = re.compile(
-    r"(?:.*\s)?(?:(?P<adds>add|put|include)|take|drop|remove|delete|cut)\s+(?P<what>\S.*?)\s+(?:(?(adds)(?:to|into|in)|(?:out\s+of|off|from)))\s*",
+    r"(?:(?:please|pls|now|just|then|and|can\s+you|could\s+you|would\s+you|let's)\s+)*(?:(?P<adds>add|put|include)|take|drop|remove|delete|cut)\s+(?P<what>\S.*?)\s+(?:(?(adds)(?:to|into|in)|(?:out\s+of|off|from)))\s*",
     re.IGNORECASE,
 )
+_WITHIN_ONE: Final = re.compile(r"\s(?:from|in|of|out\s+of)\s+(?:digest\s+)?#?[0-9]+\W*$", re.IGNORECASE)
 _POLITE: Final = re.compile(r"^(?:(?:please|pls|now|just|can\s+you|could\s+you)\s+)+", re.IGNORECASE)
 _LAST_LINK: Final = re.compile(r"\s+(?:to|into|in|from|of|for|on)\s*$", re.IGNORECASE)
 _INTO_IN_CHINESE: Final = re.compile(r"(?:请|麻烦|帮我|把|将)*(?P<what>.+?)(?:加到|加入到?|添加到|放进)")
@@ -68,6 +69,9 @@ def but(base: FactBase, text: str) -> tuple[str, tuple[named.One, ...], str]:
     found = _BUT.search(text)
     if found is None:
         return text, (), ""
+    if _WITHIN_ONE.search(found["rest"]):
+        # "Everything but ports from 4" is of the names of one digest, and not of digests.
+        return text, (), found["rest"]
     words = _AS_THEY_ARE.sub("", found["rest"].strip(MARKS)).split()
     for count in range(len(words), 0, -1):
         head, rest = " ".join(words[:count]).strip(MARKS), " ".join(words[count:])
