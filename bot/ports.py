@@ -67,6 +67,10 @@ class Cards(Protocol):
         """Return every card that stands, the oldest first."""
         ...
 
+    def at(self, team: str, channel: str, ts: str) -> ShownCard | None:
+        """Return the card that stands there; None where none does, or while that cannot be read."""
+        ...
+
 
 class Events(Protocol):
     """Which events were received and answered, so that each is answered once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 from bot.ports import CardPlace, ShownCard
@@ -40,6 +41,22 @@ class StoredCards:
             [team],
         )
         return tuple(self._store.unreadable.each("cards", rows, _card))
+
+    def at(self, team: str, channel: str, ts: str) -> ShownCard | None:
+        """Return the card that stands there; None where none does, or while that cannot be read."""
+        try:
+            with self._store.promptly():
+                rows = list(
+                    self._store.connection().query(
+                        "SELECT proposal, channel, ts, reader, shown FROM cards"
+                        " WHERE team_id = ? AND channel = ? AND ts = ?",
+                        [team, channel, ts],
+                    )
+                )
+        except sqlite3.OperationalError:
+            # Facts are told meanwhile; what is done to a proposal needs what cannot be read.
+            return None
+        return next(iter(self._store.unreadable.each("cards", rows, _card)), None)
 
 
 def _card(row: Row) -> ShownCard:

@@ -84,7 +84,7 @@ def test_a_command_is_known_with_and_without_its_slash(command: str, data_folder
 @pytest.mark.parametrize("command", ["map", "/map", "地图"])
 def test_a_word_of_yrd_is_a_command_too(command: str, data_folder: Path) -> None:
     asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(data_folder))
-    assert asked.stdout.startswith("Map of Ningbo: ")
+    assert asked.stdout.startswith("宁波的地图：" if command == "地图" else "Map of Ningbo: ")
 
 
 def test_what_is_no_command_is_told_as_it_was_typed(data_folder: Path) -> None:

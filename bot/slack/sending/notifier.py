@@ -53,10 +53,8 @@ class SlackNotifier:
 
     def card_at(self, team: str, channel: str, ts: str) -> CardOf | None:
         """Return the proposal, and the version of it, whose card stands there; None where there is none."""
-        places = (
-            card for card in self._cards.all(team) if (card.place.channel, card.place.ts) == (channel, ts)
-        )
-        return next((CardOf(card.proposal, card.shown) for card in places), None)
+        card = self._cards.at(team, channel, ts)
+        return CardOf(card.proposal, card.shown) if card else None
 
     def renew(self, team: str, proposal: int = 0) -> None:
         """Have every card of that proposal, or of any with 0, say how it stands by now; those that do are left alone."""
