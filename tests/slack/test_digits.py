@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.cli import workspace
+from bot.cli.main import yrd
 from bot.render.clean import clean
 from bot.settings import Settings
 from handlers.digests.reading.when import dates
@@ -122,6 +122,6 @@ def test_no_setting_and_no_option_takes_other_digits(digits: str, tmp_path: Path
         ["fault", "time_out", "--seconds", "3"],
         ["forward", "3m"],
     ):
-        ran = CliRunner().invoke(workspace.command, [in_script(arg, digits) for arg in args])
+        ran = CliRunner().invoke(yrd, ["workspace", *(in_script(arg, digits) for arg in args)])
         assert ran.exit_code == 2, args
         assert "number" in ran.output
