@@ -14,7 +14,7 @@ from handlers.curation import actions, describe
 from handlers.curation.questions import queue, unanswered
 from handlers.curation.support import SUPPORT, support
 from handlers.request import ADD, REVIEW, Request
-from handlers.say import say, say_many
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
@@ -108,32 +108,29 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
     return describe.card(services, kept, reader=request.user)
 
 
-def _waits(services: Services, request: Request, target: Target) -> bool:
-    return actions.curation_of(services, request).contributions[target.number].state == "waiting"
-
-
 def _look(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal of which something was said that is no deed, or more than one; nothing is done to it."""
-    shown = _show(services, request, target)
-    if not _waits(services, request, target) or shown.outcome == "refused":
-        return shown
     said = say(
         "Nothing was done. “approve {number}” approves it and “reject {number}: REASON” turns it down, as the buttons do.",
         number=target.id,
     )
-    return replace(shown, notes=(*shown.notes, said))
+    return _while_it_waits(services, request, target, said)
 
 
 def _ask_why(services: Services, request: Request, target: Target) -> Answer:
     """Show a proposal that is to be turned down, where no form can ask why: what asks for one stands on a button."""
-    shown = _show(services, request, target)
-    if not _waits(services, request, target) or shown.outcome == "refused":
-        return shown
     said = say(
         "Why? The proposer is told the reason: write “reject {number}: REASON”, or press the button.",
         number=target.id,
     )
-    return replace(shown, notes=(*shown.notes, said))
+    return _while_it_waits(services, request, target, said)
+
+
+def _while_it_waits(services: Services, request: Request, target: Target, said: Said) -> Answer:
+    """Show a proposal, with what is said below it while it waits."""
+    shown = _show(services, request, target)
+    waits = actions.curation_of(services, request).contributions[target.number].state == "waiting"
+    return replace(shown, notes=(*shown.notes, said)) if waits and shown.outcome != "refused" else shown
 
 
 def _reason(services: Services, request: Request) -> str:

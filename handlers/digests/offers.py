@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.answer import Choice, Effect
@@ -12,6 +12,7 @@ from handlers.digests.coming import skipped
 from handlers.digests.ownership import for_oneself, may_change
 from handlers.digests.reading.regions import TAKEN_IN
 from handlers.digests.reading.when.until import dated
+from handlers.digests.schedule import day_label
 from handlers.digests.supply import day_meant, supply
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
@@ -61,6 +62,12 @@ def carried(services: Services, kept: Subscription, verb: str, text: str, now: d
 def skipping(services: Services, kept: Subscription, now: datetime) -> Choice:
     """Return the button that skips the run which comes next now, and no other when it is pressed again."""
     return replace(_choice(kept, "skip", say("Skip the next run")), text=day_meant(services, kept, now))
+
+
+def pausing_until(kept: Subscription, day: date) -> Choice:
+    """Return the button that pauses a digest until that day, whenever it is pressed."""
+    label = say("Pause digest {digest} until {date}", digest=kept.id, date=day_label(day))
+    return replace(_choice(kept, "pause", label), text=f"until {day.isoformat()}")
 
 
 def unskipping(kept: Subscription, count: int, only: str = "") -> Choice:

@@ -14,7 +14,7 @@ from handlers.digests.access import (
 )
 from handlers.digests.changing.end import gone
 from handlers.digests.hindrance import trouble_text
-from handlers.digests.offers import skipping
+from handlers.digests.offers import pausing_until, skipping
 from handlers.digests.reading.when.until import is_until
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
@@ -58,16 +58,7 @@ def pause(services: Services, request: Request) -> Answer:
 
 def _until_or_on(services: Services, request: Request, kept: Subscription, day: date) -> Answer:
     """Ask whether a pause is to last until a day, or the run of that day alone is to be left out."""
-    target = Target(id=kept.id)
-    until = Choice(
-        "pause",
-        say("Pause digest {digest} until {date}", digest=kept.id, date=day_label(day)),
-        DIGEST,
-        f"until {day.isoformat()}",
-        "pause",
-        target=target,
-        effect="changes",
-    )
+    until = pausing_until(kept, day)
     run = next_run(services, kept, request.now)
     is_next = run is not None and run.slot.local.date() == day
     said = say(

@@ -9,20 +9,19 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.answer import Answer, Choice, Section
+from handlers.answer import Answer, Section
 from handlers.digests import coming, describe
 from handlers.digests.access import changeable, refusal
-from handlers.digests.offers import skipping, unskipping
+from handlers.digests.offers import pausing_until, skipping, unskipping
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import day_meant, lasting, next_run, runs_of, supply
 from handlers.records.enumerated import apart
-from handlers.request import DIGEST, Request
+from handlers.request import Request
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.subscription import Run, Subscription
-from handlers.target import Target
 
 _MOST_SKIPPED: Final = 10
 # What says of a day that all before it is meant.
@@ -149,16 +148,7 @@ def _not_the_next(services: Services, request: Request, kept: Subscription, word
     is_one_day = words.split()[0].lower() not in _UNTIL
     if is_one_day and run.slot.local.date() == day:
         return None
-    target = Target(id=kept.id)
-    paused = Choice(
-        "pause",
-        say("Pause digest {digest} until {date}", digest=kept.id, date=day_label(day)),
-        DIGEST,
-        f"until {day.isoformat()}",
-        "pause",
-        target=target,
-        effect="changes",
-    )
+    paused = pausing_until(kept, day)
     said = say(
         "A skip leaves out the next run of digest {digest}, which is that of {run}.",
         digest=kept.id,
