@@ -60,15 +60,18 @@ def read(services: Services, request: Request) -> Reading | None:
     """Return what `review` is to do where a text is on proposals and nothing else; None where it is a question of the base."""
     if _TYPED.match(request.text):
         return None
-    card = _card(services, request)
     # Whoever is mentioned beside an order is part of what was said.
-    order = orders.read(request.written or request.text)
+    order, said = orders.read(request.written or request.text), proposals_said.read(request.text)
+    is_spoken_of = said.is_read or proposals_said.speaks(request.text)
+    may_be = order or is_spoken_of or _SLIP.fullmatch(request.text) or _CHANGES_THIS.match(request.text)
+    if not may_be:
+        # Most texts are none of these: which card a thread is of is not looked up for them.
+        return None
+    card = _card(services, request)
     if order and (target := _target(order.number, card)):
         return _done(order, target)
-    said = proposals_said.read(request.text)
     if order:
         return _which(services, request, said)
-    is_spoken_of = said.is_read or proposals_said.speaks(request.text)
     if is_spoken_of and (found := _shown(services, request, said, card)):
         return found
     return _slip(services, request, card) or (_of_card(request, said, card) if card else None)
