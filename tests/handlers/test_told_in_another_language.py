@@ -131,7 +131,13 @@ def test_names_in_a_row_are_told_as_the_language_has_them(base: FactBase) -> Non
     assert chinese.told(in_a_row(places)) == "杭州, 宁波"
     told = sentences((say("{place} it is.", place=places[0]), say("{place} it is not.", place=places[1])))
     assert told == "Hangzhou it is. Ningbo it is not."
-    assert chinese.told(told) == "杭州 it is. 宁波 it is not."
+    assert "«杭州 it is.» «宁波 it is not.»" in Catalogue(Marked(), chinese=True).told(told)
+
+
+def test_a_sentence_the_language_lacks_is_told_whole_in_english_names_too(base: FactBase) -> None:
+    place = base.entity("hangzhou")
+    assert isinstance(place, Place)
+    assert Catalogue(chinese=True).told(say("{place} it is.", place=place)) == "Hangzhou it is."
 
 
 @pytest.mark.parametrize(
