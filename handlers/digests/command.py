@@ -40,7 +40,11 @@ _SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.KEEPING_UP, WordUs
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
 
 _OF_NUMBER: Final = re.compile(
-    r"(?P<change>(?:add|drop|remove)\s.+?)\s+(?:to|from)\s+(?:the\s+)?(?:digest\s+)?#?(?P<digest>[0-9]{1,6})[.!]?",
+    r"(?P<change>(?:add|drop|remove|(?:keep|leave|have)\s+(?:only|just|nothing\s+but))\s.+?)\s+(?:to|from|in|on)\s+(?:the\s+)?(?:digest\s+)?#?(?P<digest>[0-9]{1,6})[.!]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER_FIRST: Final = re.compile(
+    r"(?:(?:edit|change|修改)\s*)?(?:digest\s+)?#?(?P<digest>[0-9]{1,6})[号个]?\s*(?P<change>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_NUMBER: Final = 6
@@ -87,7 +91,19 @@ def read_undone(
 
 
 def _read_any(services: Services, request: Request) -> Reading:
-    return read_several(services, request) or _read_one(services, request)
+    return (
+        _alone_in_one(services.base, request.text)
+        or read_several(services, request)
+        or _read_one(services, request)
+    )
+
+
+def _alone_in_one(base: FactBase, text: str) -> Reading | None:
+    """Return what alone the digest of a number is to be on: "drop everything but ports from 4"; said of none, it is of several."""
+    found = _OF_NUMBER.fullmatch(text.strip()) or _NUMBER_FIRST.fullmatch(text.strip())
+    if found is None or not names_changed.kept(base, found["change"]):
+        return None
+    return Reading("edit", found["change"], Target(id=found["digest"]))
 
 
 def read_several(services: Services, request: Request, *, is_plain: bool = True) -> Reading | None:
@@ -190,7 +206,7 @@ def _read_one(services: Services, request: Request) -> Reading:
 
 
 def _change_of_numbered(base: FactBase, text: str) -> Reading | None:
-    """Return the change of "add talent to 1", "drop ports from digest 1" and "1 weekly tue"."""
+    """Return the change of "add talent to 1", "drop ports from digest 1", "keep only ports in 1" and "1 weekly tue"."""
     if named := _OF_NUMBER.fullmatch(text.strip()):
         return Reading("edit", named["change"], Target(id=named["digest"]))
     number, _, change = text.strip().removeprefix("#").partition(" ")

@@ -99,7 +99,7 @@ def trouble(slack: LocalSlackServer, folder: Path) -> None:
             faults.stranger(method, kind, seconds=0.2)
     work(slack)
     faults.clear()
-    with closing(sqlite3.connect(folder / "state.db")) as state:
+    with closing(sqlite3.connect(folder / "state.db", timeout=60)) as state:
         tables = {name for (name,) in state.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in sorted(tables & BROKEN):
             state.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")

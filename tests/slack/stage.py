@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 from a2wsgi import ASGIMiddleware
 
@@ -51,6 +51,9 @@ from knowledge.model import Document, WordList
 from knowledge.seeds import Seeds
 from knowledge.vocabulary import WordUse
 from tests.render.answers import answer
+
+# Seconds until what is in hand is given up: far more than it takes on a machine with other work.
+_IN_HAND: Final = 30
 
 DOCUMENT = Document(
     slug="xu-twinning",
@@ -224,8 +227,8 @@ class Stage:
 
     def settle(self) -> None:
         """Let everything in hand finish."""
-        self._runner.wait_until_idle(10)
-        wait(self._work.taken, timeout=10)
+        self._runner.wait_until_idle(_IN_HAND)
+        wait(self._work.taken, timeout=_IN_HAND)
 
     def replies(self, message: Message, count: int = 1) -> list[Message]:
         """The bot's replies in the thread of `message`, once there are `count`."""

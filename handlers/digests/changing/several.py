@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.answer import Answer, Choice, Effect, Refused, Section
 from handlers.command import Reading
 from handlers.digests import coming, describe
-from handlers.digests.access import LISTING, digest_title, each, listed_for, named, refusal, visible
+from handlers.digests.access import LISTING, digest_title, each, listed_for, refusal, visible
 from handlers.digests.changing import edit, keep, pause, several_asked, several_deed, several_done, twins
 from handlers.digests.changing.difference import changes
 from handlers.digests.changing.several_back import UNDO
@@ -60,8 +60,7 @@ def ask(services: Services, request: Request) -> Answer:
     if why == "own":
         return several_asked.none_of_own()
     if why == "end":
-        kept = named(services, request.saying(""), "unsubscribe", "changes")
-        return kept if isinstance(kept, Answer) else several_asked.end_or_hold(services, request, kept)
+        return several_asked.end_or_hold(services, request, is_later=bool(said.strip()))
     if why == "unread":
         return several_asked.names_none(head.removeprefix("unread "))
     deed = _read(written)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
-from handlers.digests.access import LISTING, digest_title, each, refusal
+from handlers.digests.access import LISTING, digest_title, each, named, refusal
 from handlers.digests.changing.several_deed import Deed
 from handlers.digests.changing.several_words import agreeing
 from handlers.digests.offers import ending, skipping
@@ -32,9 +32,22 @@ def none_of_own() -> Answer:
     return _listing(refusal(say("You have no digest of your own here.")))
 
 
-def end_or_hold(services: Services, request: Request, kept: Subscription) -> Answer:
-    """Return the question whether the one digest is to end, to be held or to be skipped once."""
-    said = say("Shall digest {digest} end, or be held?", digest=digest_title(services, kept))
+def end_or_hold(services: Services, request: Request, *, is_later: bool) -> Answer:
+    """Return the question whether the digest named is to end, to be held or to be skipped once; with `is_later` its end was set
+    for a day to come, which none can be.
+    """
+    at_once = say("A digest ends at once, not on a day to come.")
+    # Whoever said a day ends none by choosing which is meant.
+    asking = request.saying("", request.target)
+    kept = named(services, asking, "show") if is_later else named(services, asking, "unsubscribe", "changes")
+    if isinstance(kept, Answer):
+        return replace(kept, notes=(at_once, *kept.notes)) if is_later else kept
+    title = digest_title(services, kept)
+    said = (
+        say("{why} Shall digest {digest} end now, or be held?", why=at_once, digest=title)
+        if is_later
+        else say("Shall digest {digest} end, or be held?", digest=title)
+    )
     return refusal(
         said,
         choices=(

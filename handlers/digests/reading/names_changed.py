@@ -52,6 +52,18 @@ _EXCHANGES: Final = tuple(
         "(?:只?要)?(?P<into>.+?)[,，\\s]*(?:而不是|而非|而不要|不要|不是)(?P<out>.+)",
     )
 )  # fmt: skip
+# What alone a digest is to be on: "only ports", "drop everything but ports", 只留港口.
+_KEPT: Final = tuple(
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        r"(?:(?:keep|have|leave|follow|post|show|make\s+it)\s+)?(?:only|just|nothing\s+but|solely)\s+(?:on\s+|about\s+)?(?P<kept>.+)",
+        r"(?:keep|have|leave|follow|post|show)\s+(?P<kept>.+?)\s+(?:only|alone)",
+        r"(?:drop|remove|delete|cut|omit|leave\s+out|take\s+out)\s+(?:all|everything|anything)(?:\s+(?:the\s+)?(?:names|topics|places|mechanisms|else|others?))?"
+        r"\s+(?:but|except(?:\s+for)?|other\s+than|apart\s+from|besides)\s+(?P<kept>.+)",
+        "(?:只|仅)(?:留下?|保留|要|关注|看|发)?(?P<kept>.+)",
+        f"除了?(?P<kept>.+?)(?:以外|之外|外)?[,，\\s]*(?:其他的?|其它的?|别的)?(?:都|全都|全部|一律){_OUT_IN_CHINESE}",
+    )
+)
 # "Ports no Hangzhou" may be said of a digest on ports as well: only behind its number it is an exchange.
 _DENIED_BEHIND: Final = re.compile(
     rf"{_USED}(?P<into>.+?),?\s+(?:(?:and|but)\s+)?(?:not|no)\s+(?P<out>.+)", re.IGNORECASE | re.DOTALL
@@ -96,12 +108,22 @@ def as_change(base: FactBase, text: str) -> str:
         return text
     head, options = known.apart(base, text)
     said = " ".join(_plain(head).split())
+    if alone := kept(base, said):
+        return f"{alone} {options}".strip()
     found = _exchange(base, said, (*_EXCHANGES, _DENIED_BEHIND)) or _marked(base, said)
     if found is None and (denied := _DENIED.match(said)):
         # What is wrong with a name is told of it, without the word that leaves it out.
         found = Exchange(said[denied.end() :])
     changed = str(found) if found else said if said != head.strip(_MARKS) else ""
     return f"{changed} {options}".strip() if changed else text
+
+
+def kept(base: FactBase, said: str) -> str:
+    """Return the names that a digest is to be on alone, as they were typed; "" where a text says no such thing."""
+    if len(said) > _LONGEST:
+        return ""
+    ways = (found["kept"] for pattern in _KEPT if (found := pattern.fullmatch(said)))
+    return next((names for way in ways if (names := _names(base, way))), "")
 
 
 def in_one_breath(base: FactBase, text: str) -> str:

@@ -67,3 +67,34 @@ def test_names_go_into_a_digest_and_out_of_it_by_a_sentence(
     desk.has("ports", "talent")
     answer = desk.typed(said) if door == "typed" else desk.told(said)
     assert str(answer.headline).startswith(told)
+
+
+KEPT = [
+    "drop everything but ports from 2",
+    "remove all but ports from digest 2",
+    "drop all topics except ports from 2",
+    "keep only ports in 2",
+    "edit 2 only ports",
+    "edit 2 just ports",
+    "2 nothing but ports",
+    "edit 2 drop everything other than ports",
+    "修改2只留港口",
+    "2号除了港口都去掉",
+]
+
+
+@pytest.mark.parametrize("said", KEPT)
+def test_what_alone_a_digest_is_to_be_on_is_proposed_of_that_digest(desk: Desk, said: str) -> None:
+    desk.has("talent")
+    desk.has("ports", "talent", "hangzhou")
+    answer = desk.typed(said)
+    assert str(answer.headline).startswith("Change digest 2? Ports, weekly on Monday")
+    dropped = " ".join(str(line) for line in answer.sections[0].entries)
+    assert "Talent" in dropped
+    assert "Hangzhou" in dropped
+    assert len(desk.kept()) == 2
+
+
+def test_when_it_comes_is_read_behind_what_alone_it_is_to_be_on(desk: Desk) -> None:
+    desk.has("ports", "talent")
+    assert str(desk.typed("edit 1 only ports daily").headline).startswith("Change digest 1? Ports, every day")

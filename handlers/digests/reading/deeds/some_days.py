@@ -22,12 +22,25 @@ _WHEN_IN_CHINESE: Final = re.compile(
 _NUMBER: Final = re.compile(r"第?#?([0-9]{1,6})[号个]?")
 _EACH_IN_CHINESE: Final = re.compile(r"(?:在|逢)?每")
 _MARKS: Final = " ,.:!?，。：！？都的"
+# "Stop ports on Friday" may leave out a run; these say that nothing comes after.
+_ENDING: Final = re.compile(
+    r"\W*(?:(?:please|pls|can you|could you)\W+)*(?:end|terminate|discontinue|delete|remove|unsubscribe|unfollow)\b|.*(?:结束|终止|退订|删除|删掉|移除)",
+    re.IGNORECASE | re.DOTALL,
+)
+ENDED_LATER: Final = ("several asked", "end later?")
+"""The verb and what is said to it that ask what is meant by an end on a day to come."""
 
 
 def read(base: FactBase, text: str) -> Reading | None:
     """Return the days that a text has left out of a digest, the pause or the skip that it asks for; None where it speaks of no
-    days.
+    days. What is to end on a day to come is asked about.
     """
+    found = _left_out(base, text)
+    is_once = found is not None and (found.verb == "skip" or (found.verb == "edit" and not tells_each(text)))
+    return Reading(*ENDED_LATER, found.target) if found and is_once and _ENDING.match(text) else found
+
+
+def _left_out(base: FactBase, text: str) -> Reading | None:
     if in_chinese := _WHEN_IN_CHINESE.search(text):
         when = in_chinese["when"]
         rest = text[: in_chinese.start()] + text[in_chinese.end() :]

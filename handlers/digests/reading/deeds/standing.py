@@ -16,6 +16,7 @@ from knowledge.base import FactBase
 
 _MARKS: Final = " ,.:!?，。：！？"
 _LONGEST: Final = 120
+_SEVERAL: Final = 2
 STANDS: Final = "stands"
 """The verb that says whether digests are held, skipped, ended or running."""
 _IS: Final = r"(?:is|are)"
@@ -51,12 +52,13 @@ _STOPPED: Final = r"(?P<state>暂停|暂缓|停掉|停止|停|结束|退订|取�
 _OF_STATE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?:so|and|ok|hey|tell me(?: if)?|do you know (?:if|whether)),? )?(?:is|are|was|were|has|have|did|isn't|aren't|hasn't) (?P<on>.+?)"
+        rf"(?:(?:so|and|ok|hey|tell me(?: if)?|do you know (?:if|whether)|(?:until|till) when|since when|(?:for )?how (?:much )?long(?:er)?),? )?(?:is|are|was|were|has|have|did|isn't|aren't|hasn't) (?P<on>.+?)"
         rf" (?:still |currently |now |already |all |both |(?:being|been|get|got|gotten) )*{_STATE}{_END}(?: or not)?",
         rf"(?:what|which)(?: of)?(?: my| our| the| these)?(?: (?:digests?|subscriptions?|ones?))? (?:is|are|was|were|has been|have been) (?:currently |now )?{_STATE}{_END}",
         rf"(?:did|has|have) (?:you|they|we|i|some(?:body|one)|any(?:body|one)|who) (?:already |just )?(?P<state>paused?|mute|muted|skip|skipped|stop|stopped|end|ended|cancel|cancelled|delete|deleted) (?P<on>.+?){_END}",
         rf"(?P<on>.*?)的?{_NOUN}?(?:现在|目前|都|全都|全部)*(?:是不是|是否|有没有|还在)(?:已经|都|全都|全部)*(?:被)?{_STOPPED}(?:了|着|中)*(?:吗|没有|没|么|呢)?",
         rf"(?P<on>.*?)的?{_NOUN}?(?:现在|目前|已经|还|都|全都|全部)*(?:被)?{_STOPPED}(?:了|着|中)*(?:吗|没有|没|么)",
+        rf"(?P<on>.*?)的?{_NOUN}?(?:现在|目前|已经|还|要|会|都)*(?:被)?{_STOPPED}(?:了|着)*(?:到|至)?(?:什么时候|何时|哪一?天|几号|多久|多长时间)(?:了|呢)?",
         rf"(?:我的|我们的|这里的)?(?:哪个|哪些|哪几个)(?:{_NOUN})?(?:现在|目前|已经)*(?:被)?{_STOPPED}(?:了|着|中)*(?:呢)?",
     )
 )
@@ -183,8 +185,23 @@ def _of_these(
         return Reading(STANDS, f"{state} all {','.join(numbers)}") if is_there else None
     slugs = which.slugs_of(base, names)
     is_followed = bool(slugs) and bool(which.fitting(base, among(), slugs))
+    if not is_followed and (each := _of_each(base, names, among())):
+        return Reading(STANDS, f"{state} all {','.join(each)}")
     is_said = is_followed or (bool(slugs) and _DIGEST.search(on) is not None)
     return Reading(STANDS, f"{state} any", Target.of(slugs)) if is_said else None
+
+
+def _of_each(base: FactBase, names: str, among: Sequence[Subscription]) -> tuple[str, ...]:
+    """Return the numbers of the digests that several names and numbers stand for: "ports and talent"; none where one has no digest."""
+    each = [
+        which.fitting(base, among, one.slugs)
+        if one.slugs
+        else [kept for kept in among if kept.id == one.said]
+        for one in named.ones(base, names)
+    ]
+    if len(each) < _SEVERAL or not all(each):
+        return ()
+    return tuple(dict.fromkeys(kept.id for fitting in each for kept in fitting))
 
 
 def _of(base: FactBase, said: str, on: str, among: Callable[[], Sequence[Subscription]]) -> Reading | None:

@@ -38,6 +38,43 @@ def test_what_ends_the_one_digest_and_can_mean_nothing_else_does(desk: Desk, sai
     assert not desk.kept()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "end 1 on friday", "end ports tomorrow", "please end digest 1 on 3 december", "unsubscribe ports next week",
+        "delete 1 next monday", "terminate ports on friday", "明天结束1号", "周五退订港口", "周五结束港口摘要",
+    ],
+)  # fmt: skip
+def test_an_end_on_a_day_to_come_is_asked_about_and_neither_ends_nor_skips(desk: Desk, said: str) -> None:
+    desk.has("ports", weekdays=(0, 1, 2, 3, 4, 5, 6))
+    before = desk.kept()
+    answer = desk.typed(said)
+    assert str(answer.headline).startswith("A digest ends at once, not on a day to come. Shall digest 1")
+    offered = labels(answer)
+    assert offered[0].startswith("Pause digest 1")
+    assert offered[1:] == ["Skip the next run", "End digest 1: Ports"]
+    assert desk.kept() == before
+
+
+def test_of_several_digests_that_are_to_end_on_a_day_it_is_asked_which_without_ending_any(desk: Desk) -> None:
+    desk.has("ports")
+    desk.has("ports", "ningbo")
+    answer = desk.typed("end ports on friday")
+    assert "A digest ends at once, not on a day to come." in map(str, answer.notes)
+    assert {choice.effect for choice in answer.choices} == {"reads"}
+    assert len(names(desk)) == 2
+
+
+@pytest.mark.parametrize(
+    "said", ["stop ports tomorrow", "no ports tomorrow", "cancel ports tomorrow", "明天不要发港口"]
+)
+def test_what_is_not_to_come_on_a_day_is_skipped(desk: Desk, said: str) -> None:
+    desk.has("ports", weekdays=(0, 1, 2, 3, 4, 5, 6))
+    answer = desk.typed(said)
+    assert "is skipped" in str(answer.headline)
+    assert names(desk) == [("ports",)]
+
+
 def test_a_digest_that_is_meant_by_its_place_is_ended_once_that_is_agreed_to(desk: Desk) -> None:
     desk.has("ports")
     assert desk.typed("delete the last one").outcome == "answer"

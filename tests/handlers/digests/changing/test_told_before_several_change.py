@@ -55,12 +55,3 @@ def test_all_that_is_said_of_names_is_done(desk: Desk) -> None:
     answer = desk.typed("drop ports, add talent in all")
     assert all("Ports dropped" in entry and "Talent added" in entry for entry in answer.sections[0].entries)
     assert len(answer.sections[0].entries) == 2
-
-
-@pytest.mark.parametrize(
-    "said", ["drop everything but ports from 2", "remove everything except ports from digest 2"]
-)
-def test_all_names_but_one_of_a_digest_are_no_digests(desk: Desk, said: str) -> None:
-    desk.has("talent")
-    desk.has("ports", "hangzhou")
-    assert not desk.typed(said).choices

@@ -90,6 +90,11 @@ WHETHER_PAUSED = [
     "港口暂停了吗",
     "港口的摘要停了没有",
     "1是不是暂停了",
+    "until when is ports paused?",
+    "how long is digest 1 on hold?",
+    "since when is digest 1 paused",
+    "港口暂停到什么时候？",
+    "1号暂停到哪天",
 ]
 
 
@@ -138,6 +143,26 @@ def test_what_was_ended_is_said_to_be(desk: Desk, said: str) -> None:
     asked = desk.typed(said)
     assert str(asked.headline) == "Yes: digest 1 (Ports) was ended on Sun 22 Nov 2026."
     assert str(desk.typed("is digest 1 paused?").headline).startswith("No: digest 1 (Ports) was ended")
+
+
+@pytest.mark.parametrize(
+    "said", ["are ports and talent paused?", "are 1 and talent on hold?", "港口和人才暂停了吗"]
+)
+def test_of_several_names_each_digest_is_looked_at_and_no_other(desk: Desk, said: str) -> None:
+    for name in ("ports", "talent", "hangzhou"):
+        desk.has(name)
+    assert str(desk.typed(said).headline) == "No: none of the 2 digests is paused."
+    desk.typed("pause 3")
+    desk.typed("pause 1")
+    assert str(desk.typed(said).headline) == "No: 1 of 2 digests is paused."
+    desk.typed("pause 2")
+    assert str(desk.told(said).headline) == "Yes: 2 of 2 digests are paused."
+
+
+def test_of_names_of_which_one_has_no_digest_nothing_is_said_of_the_other(desk: Desk) -> None:
+    desk.has("ports")
+    desk.has("talent")
+    assert "paused" not in str(desk.typed("are ports and tourism paused?").headline)
 
 
 WHICH = ["which digests are paused?", "which of my digests are on hold?", "哪些摘要暂停了", "哪些摘要暫停了"]
