@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol
 from handlers.answer import Answer
 from handlers.paging import Earlier
 from handlers.request import Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.services import Services
 
 Clock = Callable[[], datetime]

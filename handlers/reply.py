@@ -18,7 +18,8 @@ from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION, Request
-from handlers.route import Route, route
+from handlers.route import route
+from handlers.routing.routed import Route
 from handlers.say import say
 from handlers.services import Services
 from handlers.threads import follow_up

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from handlers import word_in_chinese
-from handlers.answer import Answer, Effect
-from handlers.command import MARKS, READ_AS, Command, Reading, Verb, first_word, without_marks
+from handlers.answer import Answer
+from handlers.command import MARKS, Command, Verb, first_word, without_marks
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
-from handlers.digests.changing import asked_first
 from handlers.help import Usage, asked_of
 from handlers.lookups import asked_to_act, compare, differing, document, fact, listed, lists, pair, small_talk
 from handlers.lookups.maps import command as map_word
-from handlers.lookups.maps import following as after_map
 from handlers.lookups.maps import spoken as spoken_map
 from handlers.plain_words import reading as plain_words
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
 from handlers.records import fact_ids
-from handlers.records.kind_of import spelt
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
+from handlers.routing import word_in_chinese
+from handlers.routing.after_answer import AfterAnswer
+from handlers.routing.routed import Route
+from handlers.routing.word_in_chinese import Written
 from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
-from handlers.threads import follow_up
-from handlers.threads.follow_up import Follows
-from handlers.word_in_chinese import Written
-from knowledge.model import Named
 from knowledge.phrases import units
 from knowledge.text.answer_language import asked as without_language
 from knowledge.text.normalize import CHINESE, is_number, normalize, tokenize
@@ -45,37 +41,7 @@ _VERSUS: Final = re.compile(
 )
 _MOST_WORDS_OF_AN_ARGUMENT: Final = 3
 _LONGEST_ARGUMENT: Final = 40
-_STAYS: Final = "stays"
-_ASKED: Final = "asked"
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """What a text wants done: `verb` of `command`, to `target`, with what is said to it; `follows` is what of the answer
-    before it that is, where it is that.
-    """
-
-    command: Command
-    verb: Verb
-    argument: str = ""
-    target: Target | None = None
-    follows: Follows | None = None
-
-    @property
-    def effect(self) -> Effect:
-        """Return what following it does: whether it reads, changes or opens a form."""
-        return self.verb.effect
-
-    @property
-    def is_question(self) -> bool:
-        """Say whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
-        return self.effect == "reads" and not self.verb.is_private
-
-    @property
-    def is_search(self) -> bool:
-        """Say whether it looks for what people want to know, and not for what they name in a syntax of the bot's."""
-        return self.command.is_search and self.verb.name in ("", READ_AS)
 
 
 def route(services: Services, request: Request) -> Route:
@@ -103,12 +69,7 @@ def _route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         found = _of_free_text(services, request)
-        return (
-            _of_map_before(services, request, found)
-            or _asked_first(services, request, found)
-            or _following(services, request, found)
-            or found
-        )
+        return _AFTER.read(services, request, found) or found
     if _asks_for_usage(command, request.text):
         return Route(command, Verb("help", Usage(command)))
     if command.is_search and (listed := _of_lookup(services, request, command)):
@@ -134,6 +95,11 @@ def is_read_whole(services: Services, request: Request, short: str) -> bool:
     """
     readings = (request, request.saying(short, request.target))
     return not all(route(services, reading).is_question for reading in readings)
+
+
+def redraws(services: Services, request: Request) -> bool:
+    """Say whether a text says how the map that was shown before it is to be."""
+    return _AFTER.of_map(services, request, _of_free_text(services, request)) is not None
 
 
 def _as_said(request: Request, name: str) -> Route:
@@ -333,113 +299,6 @@ _READERS: Final = (
 )
 
 
-def _following(services: Services, request: Request, found: Route) -> Route | None:
-    """Return what a text wants of the answer before it; None where it wants what was `found`, which is one by itself."""
-    is_question = found.command is questions_command.COMMAND or _is_of_answer(services, request, found)
-    if not is_question and not follow_up.is_follow_up(services.base, request.text):
-        return None
-    is_deed = follow_up.is_follow_up(services.base, request.text)
-    asked = request if is_deed else _after_names(services, request)
-    follows = follow_up.read(services, asked.saying(found.argument if is_question else request.text))
-    # Where there was no answer, a word of a command or for a list is that.
-    if follows is None or (follows.request is None and not is_question):
-        return None
-    whole = _route(services, follows.request) if follows.request is not None else found
-    return replace(whole, follows=follows) if whole.is_question else None
-
-
-def _after_names(services: Services, request: Request) -> Request:
-    """Return a request that follows on a map, and is not for what is on that, as one that follows on the names of what it is of."""
-    is_map = request.earlier is not None and not request.earlier.map
-    argument = _map_before(services, request) if is_map else None
-    if argument is None:
-        return request
-    return replace(request, earlier=after_map.names_alone(services.base, argument))
-
-
-def _asked_first(services: Services, request: Request, found: Route) -> Route | None:
-    """Return what is asked where a text that changes digests does not say so, and something else was shown last; None where it is
-    plain. A name that no digest is on is left out of the map that was shown, or asked about.
-    """
-    is_open = request.earlier is not None or bool(request.context)
-    is_digests = found.command is digests_command.COMMAND and found.verb.name in asked_first.DEEDS
-    if not (is_open and is_digests) or asked_first.speaks_of_digests(services.base, request.text):
-        return None
-    reading = Reading(found.verb.name, found.argument, found.target)
-    of_digests = asked_first.choices(services, request, reading)
-    named = asked_first.records(services.base, found.target)
-    drawn = _map_without(services, request, named)
-    if not of_digests:
-        question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
-        return drawn or _following(services, request, question) or question
-    others = (after_map.without(drawn.argument, named),) if drawn else ()
-    answer = replace(asked_first.ask(of_digests, others), follows=request.earlier)
-    return Route(digests_command.COMMAND, Verb(_ASKED, lambda services, asked: answer), request.text)
-
-
-def _map_without(services: Services, request: Request, named: tuple[Named, ...]) -> Route | None:
-    """Return that the map that was shown before is to be drawn without some things, None where none was."""
-    if not named:
-        return None
-    is_chinese = CHINESE.search(request.text) is not None
-    names = [spelt(services.base, record, in_chinese=is_chinese) for record in named]
-    asked = request.saying(f"不含{'和'.join(names)}" if is_chinese else f"without {' and '.join(names)}")
-    question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
-    drawn = _of_map_before(services, asked, question)
-    return drawn if drawn and drawn.verb.name != _STAYS else None
-
-
-def redraws(services: Services, request: Request) -> bool:
-    """Say whether a text says how the map that was shown before it is to be."""
-    found = _of_free_text(services, request)
-    return _of_map_before(services, request, found) is not None
-
-
-def _of_map_before(services: Services, request: Request, found: Route) -> Route | None:
-    """Return that the map before it is to be drawn again, where a text says what is to be on it: "only parks", "without Shanghai"."""
-    if request.earlier is None or _is_map_by_itself(request, found):
-        return None
-    is_question = found.command is questions_command.COMMAND
-    after = after_map.read(
-        services.base,
-        request.text,
-        lambda: _map_before(services, request),
-        is_question=is_question,
-        swaps=not request.earlier.map,
-    )
-    if after is None:
-        return None
-    alone = replace(request, text=after.asked, earlier=None, context=(), references=(), written="")
-    drawn = None if after.why else _route(services, alone)
-    if drawn is None or drawn.command is not map_word.COMMAND:
-        why = after if after.why else None
-        verb = Verb(_STAYS, lambda services, asked: after_map.stays(services, why, request.earlier))
-        return Route(map_word.COMMAND, verb, request.text)
-    return replace(drawn, follows=Follows("asks", alone, after.earlier))
-
-
-def _map_before(services: Services, request: Request) -> str | None:
-    """Return what the map is of that was shown last, None where none was."""
-    if request.earlier is None:
-        return None
-    typed = request.earlier.map or request.earlier.question
-    alone = replace(request, text=typed, earlier=None, context=(), references=(), written="")
-    before = _route(services, alone)
-    return before.argument if before.command is map_word.COMMAND and before.verb.name == "" else None
-
-
-def _is_map_by_itself(request: Request, found: Route) -> bool:
-    """Say whether a text begins with the word for a map, and so asks for another."""
-    names = (map_word.COMMAND.name, *map_word.COMMAND.in_chinese)
-    return found.command is map_word.COMMAND and request.text.lower().lstrip(_BEFORE).startswith(names)
-
-
-def _is_of_answer(services: Services, request: Request, found: Route) -> bool:
-    """Say whether what may be asked about the bot points to the answer before it: "how does it work?"."""
-    is_self = found.command is small_talk.COMMAND and found.verb.name == WordUse.SELF
-    return is_self and bool(request.earlier or request.context) and "it" in tokenize(normalize(request.text))
-
-
 def _asks_for_help(text: str) -> bool:
     word = text.lower().removeprefix("/")
     return word in _HELP or word.rstrip(f"{MARKS}!?！？ ") in _HELP
@@ -470,3 +329,4 @@ def _no_such_verb(services: Services, request: Request) -> Answer:
 
 
 _NO_SUCH: Final = Command(name="", usage="", summary="", examples=(), handle=_no_such)
+_AFTER: Final = AfterAnswer(_route)

@@ -29,6 +29,7 @@ _DATA: Final = frozenset(
         ("bot/slack/listeners/manifest.py", "SCOPES"), ("bot/slack/listeners/manifest.py", "AGENT_SCOPES"),
         ("bot/slack/listeners/manifest.py", "EVENTS"), ("bot/slack/listeners/manifest.py", "THREAD_EVENTS"),
         ("handlers/digests/reading/when/zones.py", "_CITIES"), ("handlers/lookups/kinds_of_ties.py", "_CALLED"),
+        ("handlers/digests/reading/deeds/some_days.py", "ENDED_LATER"),
         # What is read, and not said.
         ("handlers/lookups/maps/kinds.py", "_SOLELY"), *((f"bot/render/chinese/{name.lower()}.py", name) for name in ("ANSWERS", "COMMANDS", "MAPS", "OPENED", "RECORDS", "REFUSALS")),
         *(("handlers/lookups/maps/clauses.py", name) for name in ("_NOT", "_LEFT_OUT", "_ALL", "_LEADS", "_AROUND", "_EXCHANGED")),

@@ -37,7 +37,8 @@ from bot.slack.whole_map import WholeMap
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
-from handlers.route import Route, is_read_whole, route
+from handlers.route import is_read_whole, route
+from handlers.routing.routed import Route
 from handlers.say import say, say_many
 from handlers.services import Services
 from knowledge.base import FactBase

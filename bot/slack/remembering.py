@@ -11,7 +11,7 @@ from bot.slack.context import SlackContext
 from handlers.answer import Answer
 from handlers.paging import Earlier
 from handlers.request import DIGEST
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.say import say
 
 AGAIN: Final = say("Mention me again in this thread: I remember the city and the question.")

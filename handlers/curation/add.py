@@ -34,8 +34,13 @@ def add(services: Services, request: Request) -> Answer:
     return Answer(
         headline=say("A fact needs its source and a second person’s approval before it answers anybody."),
         outcome="answer",
-        choices=(Choice("add", say("Propose a fact"), ADD, request.text, "", effect="opens a form"),),
+        choices=(proposing(request.text),),
     )
+
+
+def proposing(statement: str) -> Choice:
+    """Return the button that opens the form for a fact with a statement to begin with."""
+    return Choice("add", say("Propose a fact"), ADD, statement, "", effect="opens a form")
 
 
 def _elsewhere(services: Services, request: Request) -> Answer:

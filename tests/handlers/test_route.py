@@ -13,7 +13,8 @@ from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Reference, Request
-from handlers.route import Route, route
+from handlers.route import route
+from handlers.routing.routed import Route
 from handlers.services import Services
 from handlers.target import Target
 from tests.conftest import NOW

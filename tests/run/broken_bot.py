@@ -13,7 +13,7 @@ from bot.wiring import build
 from handlers.answer import Answer
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.services import Services
 
 

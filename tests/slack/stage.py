@@ -44,7 +44,7 @@ from bot.state.thread_modes import StoredThreadModes
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Document, WordList

@@ -23,7 +23,8 @@ from handlers.digests import command as digests_command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import DIGEST, QUESTION, Request
-from handlers.route import Route, route
+from handlers.route import route
+from handlers.routing.routed import Route
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage, team

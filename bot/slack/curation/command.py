@@ -29,7 +29,7 @@ from handlers.curation.sources import telling
 from handlers.curation.statements.named import subjects_of
 from handlers.draft import ASK_MAX, STATEMENT_MAX, WORDS_MAX, WORDS_QUOTED, Draft
 from handlers.request import FACT, REVIEW, Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.say import say
 from handlers.target import Target
 from knowledge.text.quoting import first_words

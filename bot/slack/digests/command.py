@@ -23,7 +23,7 @@ from handlers.digests.hindrance import unknown
 from handlers.digests.preview import to_test
 from handlers.digests.supply import standing
 from handlers.request import DIGEST, Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 from handlers.say import say
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription

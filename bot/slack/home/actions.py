@@ -32,7 +32,8 @@ from handlers.lookups import small_talk
 from handlers.records.about import command_of
 from handlers.registry import HELP
 from handlers.request import QUESTION, Request
-from handlers.route import DEAD, Route
+from handlers.route import DEAD
+from handlers.routing.routed import Route
 from handlers.say import say
 from handlers.target import Target
 

@@ -12,7 +12,7 @@ from bot.slack.curation import command as curation_command
 from bot.slack.digests import command as digests_command
 from bot.slack.sending.reply import deliver
 from handlers.request import DIGEST, Request
-from handlers.route import Route
+from handlers.routing.routed import Route
 
 
 def carry_out_later(slack: SlackContext, call: SlashCall, request: Request, route: Route) -> None:

@@ -9,6 +9,7 @@ import pytest
 from handlers.answer import Answer, Picture
 from handlers.lookups.maps import things
 from handlers.lookups.maps.changing import wanted
+from handlers.lookups.maps.following import NOT_READ
 from handlers.lookups.maps.wanted import written
 from handlers.paging import Earlier
 from handlers.records.kind_of import spelt
@@ -327,3 +328,10 @@ def test_what_no_tie_is_drawn_of_is_not_said_to_be_on_the_map(talk: Talk, text: 
 def test_where_nothing_doubtful_is_drawn_it_is_said(talk: Talk, text: str) -> None:
     assert talk.say("map", text).headline == "No doubtful ties are drawn on it, so it stays as it is."
     assert "drawn" in talk.say("map", "with the doubtful ones", text).headline
+
+
+@pytest.mark.parametrize("said", ["add Tokyo", "add Xyzabc", "add Paris, Lyon"])
+def test_a_name_that_no_map_shows_is_not_taken_for_a_fact_to_propose(talk: Talk, said: str) -> None:
+    assert str(talk.say("map Hangzhou", said).headline) == str(NOT_READ)
+    assert str(talk.say("map Hangzhou", "add Ningbo has a port of its own").headline) != str(NOT_READ)
+    assert str(talk.say("Hangzhou", said).headline) != str(NOT_READ)
