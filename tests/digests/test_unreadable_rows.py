@@ -103,6 +103,16 @@ def test_a_delivery_that_cannot_be_read_holds_up_no_other(column: str, office: O
         office.at(10, day=day)
 
 
+@pytest.mark.parametrize("slot", [-1, 0, 7])
+def test_nothing_is_reckoned_from_a_slot_of_long_ago(slot: int, office: Office) -> None:
+    """Every run since then was written down as missed: twenty thousand rows, while nobody else could write."""
+    office.subscribe()
+    corrupt(office.store, "deliveries", "slot", slot, "subscription = '1'")
+    office.at(9, day=1)
+    assert len(office.rows()) < 5
+    assert "posted" in office.states()
+
+
 def test_the_owner_is_told_once_and_the_log_once(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     office.subscribe()
     corrupt(office.store, "subscriptions", "plan", '{"secret words": 1}', "id = '1'")

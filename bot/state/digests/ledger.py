@@ -31,7 +31,7 @@ from bot.state.digests.planning import (
 )
 from bot.state.store import Store
 from bot.state.unreadable import Row
-from handlers.digests.schedule import after_quiet, slots
+from handlers.digests.schedule import HORIZON, after_quiet, slots
 from handlers.subscription import Subscription
 
 THREAD: Final = "thread"
@@ -86,8 +86,9 @@ class Ledger:
             if morning > now:
                 delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp())
                 return None
-            newest = self._newest(db, subscription, found, now)
-            plan_next(db, subscription, max(now, moment(kept["since"])))
+            since = moment(kept["since"])
+            newest = self._newest(db, subscription, found, since, now)
+            plan_next(db, subscription, max(now, since))
             if newest is None:
                 return None
             if now - newest.due_at > window:
@@ -229,10 +230,12 @@ class Ledger:
             return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
     def _newest(
-        self, db: Database, subscription: Subscription, found: DeliveryRow, now: datetime
+        self, db: Database, subscription: Subscription, found: DeliveryRow, since: datetime, now: datetime
     ) -> DeliveryRow | None:
-        """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed."""
-        for slot in slots(subscription, found.slot, now):
+        """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed, as far back as
+        slots count, and no further than they are planned ahead: a row that tells a slot of long ago keeps nobody waiting.
+        """
+        for slot in slots(subscription, max(found.slot, since, now - HORIZON), now):
             state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
             insert(db, subscription, slot, state, why)
         due = db.query(
