@@ -9,13 +9,14 @@ import pytest
 
 from bot.local_slack import LocalSlackServer
 from tests.digests.office import MORNING, SCOPES, Office
+from tests.slack.patience import patience
 from tests.slack.stage import HandClock
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     clock = HandClock(MORNING.timestamp())
     with LocalSlackServer(scopes=SCOPES, clock=clock) as slack:
-        office = Office(slack, clock, tmp_path)
+        office = Office(slack, clock, tmp_path, patience(request))
         yield office
         office.close()

@@ -20,6 +20,7 @@ from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
 from handlers.subscription import Delivery, Subscription
+from tests.slack.patience import PATIENT
 from tests.slack.stage import HandClock
 
 SCOPES = (
@@ -55,7 +56,10 @@ class Composer:
 class Office:
     """A bot that delivers, over a store that outlives it: `restart` is a new process on the same state."""
 
-    def __init__(self, slack: LocalSlackServer, clock: HandClock, folder: Path) -> None:
+    def __init__(
+        self, slack: LocalSlackServer, clock: HandClock, folder: Path, deadline: float = PATIENT
+    ) -> None:
+        self.deadline = deadline
         self.slack = slack
         self.clock = clock
         # Goes on when time passes, and does not jump when somebody sets the clock.
@@ -72,7 +76,7 @@ class Office:
         self.round = self.new_process()
 
     def new_process(self, timing: DeliveryTiming | None = None) -> Round:
-        client = web.client(self.slack.bot_token, self.slack.api_url, deadline=1)
+        client = web.client(self.slack.bot_token, self.slack.api_url, deadline=self.deadline)
         return build(
             store=self.store, client=client, identity=BotIdentityProvider(client), compose=self.composer, timing=timing or DeliveryTiming(),
             grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,

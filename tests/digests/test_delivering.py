@@ -21,6 +21,7 @@ from bot.state.digests.ledger import SPACING, Ledger
 from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
+from tests.slack.patience import hurried
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -286,7 +287,7 @@ def test_a_rate_limit_is_waited_out_without_holding_up_other_channels(office: Of
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-@pytest.mark.parametrize("fault", ["drop", "time_out", "server_error"])
+@pytest.mark.parametrize("fault", ["drop", pytest.param("time_out", marks=hurried), "server_error"])
 def test_what_may_be_posted_is_looked_for_before_it_is_posted_again(
     fault: str, accepted: bool, office: Office
 ) -> None:

@@ -9,12 +9,15 @@ import pytest
 from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.render import blockkit
 from tests.digests.office import GENERAL, TEAM, Office
+from tests.slack.patience import hurried
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 # What the strangers of the local Slack say, and what slack_sdk says of them.
 QUOTES = ("guest network", "sign in", "Halfw", '"yes"', "<!doctype", "non-JSON")
 
-every_stranger = pytest.mark.parametrize("kind", STRANGERS)
+every_stranger = pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=hurried if kind == "trickle" else ()) for kind in STRANGERS]
+)
 
 
 @pytest.fixture(autouse=True)

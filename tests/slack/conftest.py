@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlackServer
+from tests.slack.patience import patience
 from tests.slack.stage import HandClock, Stage
 
 
@@ -16,7 +17,7 @@ from tests.slack.stage import HandClock, Stage
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     clock = HandClock()
     with LocalSlackServer(clock=clock) as slack:
-        staged = Stage(slack, request.param, tmp_path, clock)
+        staged = Stage(slack, request.param, tmp_path, clock, patience(request))
         yield staged
         staged.close()
 

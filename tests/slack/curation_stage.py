@@ -34,6 +34,7 @@ from handlers.reply import asks, reply
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.digest_stage import button
+from tests.slack.patience import PATIENT, patience
 from tests.slack.stage import HandClock, Stage
 
 STATEMENT = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
@@ -54,7 +55,13 @@ class CurationStage(Stage):
     """A workspace whose team curates. `store` is a second door to the same state.db."""
 
     def __init__(
-        self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase, mode: str = "http"
+        self,
+        slack: LocalSlackServer,
+        folder: Path,
+        clock: HandClock,
+        base: FactBase,
+        mode: str = "http",
+        deadline: float = PATIENT,
     ) -> None:
         self.base = base
         self.store = Store.open(folder / "state.db")
@@ -63,8 +70,8 @@ class CurationStage(Stage):
         team.im("carol")
         for channel in ("general", "delta-news"):
             team.join(channel, "carol")
-        self.services = services_over(self.store, base, slack)
-        super().__init__(slack, mode, folder, clock)
+        self.services = services_over(self.store, base, slack, deadline)
+        super().__init__(slack, mode, folder, clock, deadline)
 
     def start(self, version: str = "v1", **others: Any) -> None:
         real = {"services": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
@@ -133,7 +140,9 @@ class CurationStage(Stage):
         return [post for post in self.slack.team.posts(self.slack.team.im(user)) if post.by_bot][-1]
 
 
-def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Services:
+def services_over(
+    store: Store, base: FactBase, slack: LocalSlackServer, deadline: float = PATIENT
+) -> Services:
     """A desk as a process of the bot's has it."""
     # Time flies here: what another process did is looked for at every question.
     contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)
@@ -141,7 +150,7 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
     return Services(
         base=base,
         subscriptions=StoredSubscriptions(store),
-        people=SlackPeople(client(slack.bot_token, slack.api_url, deadline=2)),
+        people=SlackPeople(client(slack.bot_token, slack.api_url, deadline=deadline)),
         feedback=StoredFeedback(store),
         deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),
@@ -164,10 +173,10 @@ def told(sent: Delivery) -> str:
 
 
 @pytest.fixture
-def team(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
+def team(request: pytest.FixtureRequest, tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
     clock = HandClock()
     with LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, scopes=scopes_in_use()) as slack:
-        staged = CurationStage(slack, tmp_path, clock, base)
+        staged = CurationStage(slack, tmp_path, clock, base, deadline=patience(request))
         yield staged
         staged.close()
         staged.store.close()

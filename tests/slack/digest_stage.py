@@ -29,27 +29,37 @@ from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
+from tests.slack.patience import PATIENT, patience
 from tests.slack.stage import HandClock, Stage
 
 
 class DigestStage(Stage):
     """A workspace in which digests can be set up. `store` is a second door to the same state.db."""
 
-    def __init__(self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase) -> None:
+    def __init__(
+        self,
+        slack: LocalSlackServer,
+        folder: Path,
+        clock: HandClock,
+        base: FactBase,
+        deadline: float = PATIENT,
+    ) -> None:
         self.base = base
         self.store = Store.open(folder / "state.db")
-        web = client(slack.bot_token, slack.api_url, deadline=2)
+        web = client(slack.bot_token, slack.api_url, deadline=deadline)
         self.services = Services(
             base=base,
             subscriptions=StoredSubscriptions(self.store),
             deliveries=StoredDeliveries(self.store),
-            channels=SlackChannels(VerifiedPoster(client(slack.bot_token, slack.api_url, deadline=2), 30.0)),
+            channels=SlackChannels(
+                VerifiedPoster(client(slack.bot_token, slack.api_url, deadline=deadline), 30.0)
+            ),
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             first_seen=StoredFirstSeen(self.store),
             privacy=privacy.sentences(question_days=90, purge_days=30),
         )
-        super().__init__(slack, "http", folder, clock)
+        super().__init__(slack, "http", folder, clock, deadline)
 
     def start(self, version: str = "v1", **others: Any) -> None:
         real = {"services": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
@@ -126,10 +136,10 @@ def labels(message: Message) -> list[str]:
 
 
 @pytest.fixture
-def digests(tmp_path: Path, base: FactBase) -> Iterator[DigestStage]:
+def digests(request: pytest.FixtureRequest, tmp_path: Path, base: FactBase) -> Iterator[DigestStage]:
     clock = HandClock()
     with LocalSlackServer(clock=clock, scopes=scopes_in_use()) as slack:
-        staged = DigestStage(slack, tmp_path, clock, base)
+        staged = DigestStage(slack, tmp_path, clock, base, patience(request))
         yield staged
         staged.close()
         staged.store.close()

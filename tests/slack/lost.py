@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.local_slack.state.faults import Faults
+from tests.slack.patience import hurried
 
 Lose = Callable[[Faults, str], None]
 
@@ -19,4 +20,8 @@ _LOST: dict[str, Lose] = {
     "trickles": lambda faults, method: faults.stranger(method, "trickle", accepted=True, seconds=3),
     "not sure": lambda faults, method: faults.error(method, "internal_error"),
 }
-every_loss = pytest.mark.parametrize("lose", _LOST.values(), ids=_LOST)
+_SLOW = frozenset({"timed out", "trickles"})
+every_loss = pytest.mark.parametrize(
+    "lose",
+    [pytest.param(lose, id=name, marks=hurried if name in _SLOW else ()) for name, lose in _LOST.items()],
+)

@@ -51,6 +51,7 @@ from knowledge.model import Document, WordList
 from knowledge.seeds import Seeds
 from knowledge.vocabulary import WordUse
 from tests.render.answers import answer
+from tests.slack.patience import PATIENT
 
 # Seconds until what is in hand is given up: far more than it takes on a machine with other work.
 _IN_HAND: Final = 30
@@ -137,8 +138,11 @@ def _loop(parts: ExitStack) -> asyncio.AbstractEventLoop:
 class Stage:
     """A workspace with the bot in it. `restart` ends the bot and starts another on the same stores."""
 
-    def __init__(self, slack: LocalSlackServer, mode: str, folder: Path, clock: HandClock) -> None:
+    def __init__(
+        self, slack: LocalSlackServer, mode: str, folder: Path, clock: HandClock, deadline: float = PATIENT
+    ) -> None:
         self.slack = slack
+        self.deadline = deadline
         self.clock = clock
         self.engine, self.lookup = Engine(), Engine()
         self._mode = mode
@@ -155,7 +159,7 @@ class Stage:
         self._runner = Runner(work, Outbox())
         # Everything in hand is finished, as long as it takes.
         parts.callback(lambda: self._runner.close(10))
-        web = client(self.slack.bot_token, self.slack.api_url, deadline=2)
+        web = client(self.slack.bot_token, self.slack.api_url, deadline=self.deadline)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         line = sentence(INTERRUPTED)
         events = StoredEvents(store)

@@ -20,6 +20,7 @@ from handlers.rights import NOT_REACHED
 from tests.slack.at_once import at_once
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
+from tests.slack.patience import hurried
 from tests.slack.peer import Peer, answers
 from tests.slack.stage import Stage
 
@@ -28,7 +29,9 @@ __all__ = ["digests", "team"]
 WISH = "subscribe ports weekly mon 09:00 Asia/Shanghai"
 QUOTES = ("guest network", "sign in", "Halfw", '"yes"', "<!doctype", "non-JSON")
 
-every_stranger = pytest.mark.parametrize("kind", STRANGERS)
+every_stranger = pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=hurried if kind == "trickle" else ()) for kind in STRANGERS]
+)
 
 
 @pytest.fixture(autouse=True)
