@@ -21,7 +21,7 @@ from handlers.records import fact_ids
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
 from handlers.routing import word_in_chinese
-from handlers.routing.after_answer import AfterAnswer
+from handlers.routing.after_answer import ADDRESSED, AfterAnswer
 from handlers.routing.routed import Route
 from handlers.routing.word_in_chinese import Written
 from handlers.say import say
@@ -34,8 +34,6 @@ from knowledge.vocabulary import FACT_ID, WordUse
 
 DEAD: Final = say("That no longer does anything.")
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
-# What is left of how somebody was addressed.
-_BEFORE: Final = " :,：，、"
 _VERSUS: Final = re.compile(
     r"\s+(?:vs|versus)\b\.?\s+|(?<=[㐀-鿿])\s*(?:vs\.?|versus|对比|比较)\s*(?=[㐀-鿿])", re.IGNORECASE
 )
@@ -111,7 +109,7 @@ def _as_said(request: Request, name: str) -> Route:
 
 
 def _of_free_text(services: Services, request: Request) -> Route:
-    request = request.saying(request.text.lstrip(_BEFORE))
+    request = request.saying(request.text.lstrip(ADDRESSED))
     name, rest = first_word(request.text)
     while name == QUESTION:
         # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handlers.answer import Answer
 from handlers.command import Reading, Verb
 from handlers.curation import add
 from handlers.digests import command as digests_command
@@ -24,10 +25,10 @@ from knowledge.model import Named
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import WordUse
 
+ADDRESSED: Final = " :,：，、"
+"""What is left before a text of how somebody was addressed."""
 _STAYS: Final = "stays"
 _ASKED: Final = "asked"
-# What is left of how somebody was addressed.
-_BEFORE: Final = " :,：，、"
 # More than so many words behind "add" are a statement.
 _MOST_WORDS_OF_A_NAME: Final = 3
 
@@ -62,10 +63,9 @@ class AfterAnswer:
         alone = replace(request, text=after.asked, earlier=None, context=(), references=(), written="")
         drawn = None if after.why else self.route(services, alone)
         if drawn is None or drawn.command is not map_word.COMMAND:
-            stays = after_map.stays(services, after if after.why else None, request.earlier)
-            if found.command is add.COMMAND and services.holds("contributions"):
-                stays = replace(stays, choices=(*stays.choices, add.proposing(found.argument)))
-            return Route(map_word.COMMAND, Verb(_STAYS, lambda services, asked: stays), request.text)
+            why = after if after.why else None
+            verb = Verb(_STAYS, lambda services, asked: _stays(services, request, found, why))
+            return Route(map_word.COMMAND, verb, request.text)
         return replace(drawn, follows=Follows("asks", alone, after.earlier))
 
     def _following(self, services: Services, request: Request, found: Route) -> Route | None:
@@ -129,6 +129,14 @@ class AfterAnswer:
         return before.argument if before.command is map_word.COMMAND and before.verb.name == "" else None
 
 
+def _stays(services: Services, request: Request, found: Route, why: after_map.After | None) -> Answer:
+    """Return why the map before it stays as it is; what by itself would propose a fact still may."""
+    answer = after_map.stays(services, why, request.earlier)
+    if found.command is not add.COMMAND or not services.holds("contributions"):
+        return answer
+    return replace(answer, choices=(*answer.choices, add.proposing(found.argument)))
+
+
 def _question(text: str) -> Route:
     return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), text)
 
@@ -136,7 +144,7 @@ def _question(text: str) -> Route:
 def _is_map_by_itself(request: Request, found: Route) -> bool:
     """Say whether a text begins with the word for a map, and so asks for another."""
     names = (map_word.COMMAND.name, *map_word.COMMAND.in_chinese)
-    return found.command is map_word.COMMAND and request.text.lower().lstrip(_BEFORE).startswith(names)
+    return found.command is map_word.COMMAND and request.text.lower().lstrip(ADDRESSED).startswith(names)
 
 
 def _adds_a_name(found: Route) -> bool:
