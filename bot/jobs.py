@@ -5,13 +5,13 @@ review cards that were left behind.
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.state.contributions import StoredContributions
+from bot.state.errors import StateError
 from bot.state.kept import KeptTable, forget
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
@@ -49,7 +49,7 @@ class Hourly:
         while not self._stop.wait(self._seconds):
             try:
                 self._job(datetime.now(UTC))
-            except (sqlite3.Error, UnreadableError) as error:
+            except (StateError, UnreadableError) as error:
                 _log.warning(
                     "an hourly job was not done", extra={"job": self._thread.name, "error": str(error)}
                 )

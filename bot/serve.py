@@ -38,7 +38,7 @@ def run(settings: Settings, page: str = "") -> int:
     sentence on standard error.
     """
     from bot.fact_base import BadBaseError
-    from bot.state.store import StateError
+    from bot.state.errors import StateError
     from bot.wiring.build import build
 
     logs.take_the_rest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.hosts import is_loopback
 
@@ -101,6 +101,25 @@ def slack_id(value: str, letters: str, kind: str) -> str:
     if not re.fullmatch(f"[{letters}][A-Z0-9]+", value):
         raise ValueError(f"is no id of {kind} ({letters[0]} and capital letters and digits)")
     return value
+
+
+def database(value: str) -> None:
+    """Raise ValueError unless `value` is the URL of a database of PostgreSQL's."""
+    try:
+        url = urlsplit(value)
+        url.port  # noqa: B018 - ValueError where it is no number
+    except ValueError:
+        raise ValueError("is no URL as in postgresql://user@host/database") from None
+    if url.scheme not in ("postgresql", "postgres"):
+        raise ValueError("does not begin with postgresql://, the one kind of database that state is kept in")
+    if not url.path.strip("/"):
+        raise ValueError("names no database: postgresql://user@host/database")
+
+
+def password(url: str) -> tuple[str, ...]:
+    """Return the password in a URL, as it is written and as it is meant; nothing where there is none."""
+    found = urlsplit(url).password
+    return tuple(dict.fromkeys((found, unquote(found)))) if found else ()
 
 
 def web_address(value: str) -> str:

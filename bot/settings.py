@@ -66,6 +66,12 @@ class Settings(BaseSettings):
         validation_alias="YRD_DATA_DIR",
         description="Folder of `facts.db`, `passages.db` and `maps` (built, safe to delete) and `state.db` (precious, back it up).",
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="YRD_DATABASE_URL",
+        description="PostgreSQL, 14 or newer, that keeps state in place of `state.db`, for several bots at once:"
+        " `postgresql://user:password@host/database`. It takes `make setup EXTRAS=server`.",
+    )
     seeds: Path = Field(
         default=Path("seeds"), validation_alias="YRD_SEEDS", description="Folder of the curated seeds."
     )
@@ -159,7 +165,8 @@ class Settings(BaseSettings):
         if about.field_name in _PATHS:
             return setting_values.path(value)
         kept = setting_values.plain(value)
-        return kept if about.field_name in SECRETS else setting_values.not_secret(kept)
+        is_secret = about.field_name in (*SECRETS, "database_url")
+        return kept if is_secret else setting_values.not_secret(kept)
 
     @field_validator(*SECRETS)
     @classmethod
@@ -169,6 +176,13 @@ class Settings(BaseSettings):
             setting_values.token(value.get_secret_value(), prefix)
         elif value:
             setting_values.signing_secret(value.get_secret_value())
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_of_a_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value:
+            setting_values.database(value.get_secret_value())
         return value
 
     @field_validator("slack_app_id", "installer", "review_channel")
@@ -227,7 +241,9 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Return everything that no line of the log may hold, the passwords of proxies among it."""
         kept = (getattr(self, name) for name in SECRETS)
-        return (*(secret.get_secret_value() for secret in kept if secret), *proxies.passwords())
+        ours = (secret.get_secret_value() for secret in kept if secret)
+        password = setting_values.password(self.database_url.get_secret_value()) if self.database_url else ()
+        return (*ours, *password, *proxies.passwords())
 
     def mode(self) -> Mode:
         """Return how to run; ConfigurationError, naming what is missing, for a mix that is none.

@@ -6,8 +6,10 @@ import fcntl
 import logging
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -21,6 +23,10 @@ from handlers.target import Target
 from knowledge import build
 from knowledge.base import FactBase
 from knowledge.search.vectors.embeddings import Encoder
+
+if TYPE_CHECKING:
+    from bot.state.store import Store
+    from tests.postgresql import Databases
 
 # A socket client that a test has closed may still be asking for an address when pytest ends; what it then logs
 # would stand behind pytest's closing line.
@@ -36,6 +42,28 @@ os.environ["LIGHT"] = "1"
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Databases]:
+    """Databases on a PostgreSQL; where there is none, its tests skip."""
+    from tests.postgresql import databases
+
+    with databases() as given:
+        yield given
+
+
+@pytest.fixture
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """What opens the same state each time it is called: a state.db, or what the test is parametrised with (see tests/both.py)."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        from tests.state.walls import WatchedStore
+
+        yield lambda: WatchedStore.open(tmp_path / "state.db")
+        return
+    given: Databases = request.getfixturevalue("postgresql")
+    with given.opening() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

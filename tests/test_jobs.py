@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 from datetime import datetime
 
 import pytest
 
 from bot.jobs import Hourly
+from bot.state.errors import UnavailableError
 
 
 def test_a_job_that_the_state_refused_is_done_the_next_time(caplog: pytest.LogCaptureFixture) -> None:
@@ -19,7 +19,7 @@ def test_a_job_that_the_state_refused_is_done_the_next_time(caplog: pytest.LogCa
     def job(now: datetime) -> None:
         times.append(now)
         if len(times) == 1:
-            raise sqlite3.OperationalError("database is locked")
+            raise UnavailableError("state.db is locked.")
         done.set()
 
     hourly = Hourly(job, "test", seconds=0.001)

@@ -18,7 +18,9 @@ from bot.render.plain import plain
 from bot.settings import Settings
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.store import StateError, Store
+from bot.state.errors import StateError
+from bot.state.opening import open_state
+from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
 from handlers.digests.changing.wished import DEFAULT_DAYS, DEFAULT_TIME
@@ -164,9 +166,9 @@ def _subscriptions(store: Store) -> list[Subscription]:
 
 @contextmanager
 def _store(settings: Settings) -> Iterator[Store | None]:
-    """Open state.db; None, after a sentence on standard error, where it cannot be."""
+    """Open state; None, after a sentence on standard error, where it cannot be."""
     try:
-        store = Store.open(settings.state_db)
+        store = open_state(settings)
     except StateError as error:
         print(error, file=sys.stderr)
         yield None

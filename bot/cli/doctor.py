@@ -7,7 +7,6 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.cli import running
+from bot.cli import running, state_findings
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.finding import Finding
 from bot.encoder import E5Encoder
@@ -28,9 +27,7 @@ from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
-from bot.state.disk import files, version
-from bot.state.every_row import unreadable_rows
-from bot.state.store import StateError, Store, verify
+from bot.state.disk import files
 from knowledge import build, seeds
 from knowledge.seeds import BadSeedsError
 
@@ -62,7 +59,7 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     yield _base(settings, encoder)
     yield _encoder(settings, encoder)
     yield _folder(settings)
-    yield from _state(settings)
+    yield from state_findings.findings(settings)
     yield _disk(settings)
     yield from running.findings(settings)
 
@@ -239,50 +236,6 @@ def _folder(settings: Settings) -> Finding:
 def _nearest(folder: Path) -> Path:
     """Return the folder or, where it is not made yet, the nearest above it that is there; OSError."""
     return next(place for place in (folder, *folder.absolute().parents) if files.is_there(place))
-
-
-def _state(settings: Settings) -> Iterator[Finding]:
-    """Yield how the file is and, row by row, what of it cannot be read."""
-    path = settings.state_db
-    try:
-        verify(path)
-        if not files.is_there(path):
-            yield Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
-            return
-        store = Store.look(path)
-    except (StateError, OSError) as error:
-        yield Finding("state", "FAIL", str(error))
-        return
-    with closing(store):
-        yield _file(store)
-        if not version.is_older(store.connection()):
-            yield from _rows(store)
-
-
-def _file(store: Store) -> Finding:
-    if not store.is_writable():
-        return Finding("state", "FAIL", f"{store.path} cannot be written", "Check its owner, and the disk.")
-    if left := files.left_of_a_restore(store.path):
-        return Finding(
-            "state",
-            "note",
-            f"{store.path} is the old one: a restore was cut off",
-            f"Run it again, or delete {left}.",
-        )
-    if version.is_older(store.connection()):
-        said = f"{store.path} is sound, and of an older version"
-        return Finding("state", "note", said, "The next start brings it up to date.")
-    return Finding("state", "ok", f"{store.path} is sound and can be written")
-
-
-def _rows(store: Store) -> Iterator[Finding]:
-    if lost := unreadable_rows(store):
-        said = f"{len(lost)} {plural(len(lost), 'row')} cannot be read: {', '.join(lost[:5])}"
-        advice = (
-            "The rest goes on. Run the version of YRD Desk that wrote them, put back a backup with `yrd restore FILE`,"
-            " or end such digests with /yrd-digest unsubscribe."
-        )
-        yield Finding("rows", "FAIL", said, advice)
 
 
 def _disk(settings: Settings) -> Finding:

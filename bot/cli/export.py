@@ -20,7 +20,8 @@ from bot.cli.command import DONE, WRONG, Command, complain, opened, with_service
 from bot.cli.csv_cells import cell
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
-from bot.state.store import StateError, Store
+from bot.state.errors import StateError
+from bot.state.opening import open_state
 from handlers.curation.projection import replay
 from handlers.records.styles import bibtex
 from handlers.services import Services
@@ -96,7 +97,7 @@ def _contributions(settings: Settings, to: Path | None, team: str, form: str | N
     if form is not None:
         return complain("Contributions are written as seeds: leave out --format.", WRONG)
     try:
-        store = Store.open(settings.state_db)
+        store = open_state(settings)
     except StateError as error:
         return complain(str(error), WRONG)
     try:

@@ -140,8 +140,8 @@ def run(settings: Settings, demo: bool, with_parent: bool) -> int:
 def _empty(settings: Settings) -> None:
     """Delete what a demo before has left; ConfigurationError where one still runs."""
     from bot.settings import ConfigurationError
+    from bot.state.database.sqlite import take_lease
     from bot.state.disk.files import left_beside, make_folder
-    from bot.state.store import take_lease
 
     folder = settings.data_dir
     with usable(folder, "used"):
@@ -209,43 +209,6 @@ def manifest(agent: bool, http: bool, threads: bool) -> int:
     return DONE
 
 
-@click.command(cls=Command, help="write a copy of state.db to FILE")
-@click.argument("file", type=click.Path(path_type=Path))
-@with_settings
-def backup(settings: Settings, file: Path) -> int:
-    """Copy what people told the bot."""
-    from bot.state.copies.backup import backup
-    from bot.state.store import StateError
-
-    try:
-        with usable(file, "used"):
-            backup(settings.state_db, file)
-    except StateError as error:
-        return complain(str(error), PROBLEMS)
-    print(f"{file} holds a copy of {settings.state_db}.")
-    return DONE
-
-
-@click.command(cls=Command, help="put FILE in place of state.db")
-@click.argument("file", type=click.Path(path_type=Path))
-@with_settings
-def restore(settings: Settings, file: Path) -> int:
-    """Put a copy in place, and the old one aside."""
-    from datetime import UTC, datetime
-
-    from bot.state.copies.backup import restore
-    from bot.state.store import StateError
-
-    try:
-        with usable(file, "used"):
-            aside = restore(file, settings.state_db, datetime.now(UTC))
-    except StateError as error:
-        return complain(str(error), PROBLEMS)
-    kept = f" The old one is {aside}." if aside else ""
-    print(f"{settings.state_db} is now {file}.{kept}")
-    return DONE
-
-
 yrd = Yrd(
     "yrd",
     help="YRD Desk: cited facts on the Yangtze River Delta.",
@@ -258,8 +221,13 @@ yrd = Yrd(
         Deferred("check", "check the seeds, and facts against the documents if they are here"),
         Deferred("doctor", "check tokens, scopes, clock, stores and seeds, and say what to do"),
         manifest,
-        backup,
-        restore,
+        Deferred("backup", "write a copy of state.db to FILE", module="state"),
+        Deferred("restore", "put FILE in place of state.db", module="state"),
+        Deferred(
+            "migrate",
+            "bring the tables of state up to date, or carry a state.db over to PostgreSQL",
+            module="state",
+        ),
         Deferred("digest", "list, preview or deliver the digests of state.db", module="digests"),
         Deferred("ask", "ask the fact base"),
         Deferred("explain", "show how a question is read, and why facts answer it or not"),

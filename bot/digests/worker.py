@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from bot.slack.api.identity import BotIdentity
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.errors import StateError
 
 _log = logging.getLogger(__name__)
 
@@ -166,7 +166,7 @@ class DeliveryWorker:
     def _put_off(self, row: DeliveryRow) -> None:
         try:
             self._ledger.defer(row, self._now() + _BROKEN)
-        except sqlite3.Error as error:
+        except StateError as error:
             # Then state.db is what is broken, and the next round finds the row as it is.
             errors.log_error(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,6 +33,7 @@ from bot.slack.sending.runner import Runner, Work
 from bot.slack.sending.views import NotOpenedError
 from bot.slack.uploads import Uploads
 from bot.slack.whole_map import WholeMap
+from bot.state.errors import StateError
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
@@ -273,7 +273,7 @@ class SlackContext:
             return
         try:
             self.services.exposures.note(team, channel, thread, facts, self.now())
-        except sqlite3.Error as error:
+        except StateError as error:
             # The answer is out: that its readers could miss a correction is no reason to apologise for it.
             _log.warning("what was shown was not recorded", extra={"error": type(error).__name__})
 
@@ -281,7 +281,7 @@ class SlackContext:
         """Remember what a thread or a person asked last, and of what."""
         try:
             self.conversations.keep(team, channel, key, conversation, self.now())
-        except sqlite3.Error as error:
+        except StateError as error:
             # As above: a follow-up has to name its subjects again.
             _log.warning("what was asked about was not kept", extra={"error": str(error)})
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlite_utils import Database
+from sqlalchemy import Connection, func, insert, select
 
+from bot.state.database.statements import rows
+from bot.state.errors import UnavailableError
 from bot.state.store import Store
+from bot.state.tables.schema import EVERY_TEAM, contributions
 from bot.state.unreadable import Row
 from handlers.contribution import CurationEvent
 from handlers.curation.projection import check
@@ -40,8 +42,9 @@ class StoredContributions:
             if now - self._unread_at.get(team, float("-inf")) < FRESH_SECONDS:
                 raise UnreadableError
             try:
-                seen = self._seen[team] = (now, _revision(self._store.connection(), team))
-            except sqlite3.OperationalError as error:
+                with self._store.reading(team) as db:
+                    seen = self._seen[team] = (now, _revision(db, team))
+            except UnavailableError as error:
                 self._unread_at[team] = self._now()
                 raise UnreadableError from error
         return seen[1]
@@ -49,8 +52,9 @@ class StoredContributions:
     def events(self, team: str) -> tuple[CurationEvent, ...]:
         """Return every event, oldest first; one that cannot be read as such. UnreadableError while state.db is locked."""
         try:
-            return self._events(self._store.connection(), team)
-        except sqlite3.OperationalError as error:
+            with self._store.reading(team) as db:
+                return self._events(db, team)
+        except UnavailableError as error:
             raise UnreadableError from error
 
     def record(self, team: str, decide: Decide) -> CurationEvent | str:
@@ -58,18 +62,19 @@ class StoredContributions:
 
         Return the event as it was kept, with its place in the ledger; where `decide` refused, its sentence.
         """
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             decided = decide(self._events(db, team))
             if isinstance(decided, str):
                 return decided
             seq = _revision(db, team) + 1
-            db.table("contributions").insert(
-                {
-                    "team_id": team, "seq": seq, "subject": decided.subject, "deed": decided.kind,
-                    "who": decided.actor, "name": decided.name, "at": decided.at.timestamp(), "why": decided.why,
-                    "body": decided.body,
-                }
-            )  # fmt: skip
+            what = {
+                "subject": decided.subject,
+                "deed": decided.kind,
+                "why": decided.why,
+                "body": decided.body,
+            }
+            who = {"who": decided.actor, "name": decided.name, "at": decided.at.timestamp()}
+            db.execute(insert(contributions).values(team_id=team, seq=seq, **what, **who))
         self._seen.pop(team, None)
         return CurationEvent(
             decided.subject,
@@ -84,18 +89,20 @@ class StoredContributions:
 
     def teams(self) -> tuple[str, ...]:
         """Return the teams that have events."""
-        found = self._store.connection().execute("SELECT DISTINCT team_id FROM contributions ORDER BY 1")
-        return tuple(str(row[0]) for row in found)
+        every = select(contributions.c.team_id).distinct().order_by(contributions.c.team_id)
+        return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, every))
 
-    def _events(self, db: Database, team: str) -> tuple[CurationEvent, ...]:
-        rows = db.query("SELECT * FROM contributions WHERE team_id = ? ORDER BY seq", [team])
+    def _events(self, db: Connection, team: str) -> tuple[CurationEvent, ...]:
+        of_team = select(contributions).where(contributions.c.team_id == team).order_by(contributions.c.seq)
         read = self._store.unreadable
-        return tuple(read.one("contributions", row, event_of) or _unreadable(row) for row in rows)
+        return tuple(
+            read.one("contributions", row, event_of) or _unreadable(row) for row in rows(db, of_team)
+        )
 
 
-def _revision(db: Database, team: str) -> int:
-    found = db.execute("SELECT max(seq) FROM contributions WHERE team_id = ?", [team]).fetchone()[0]
-    return int(found or 0)
+def _revision(db: Connection, team: str) -> int:
+    newest = select(func.max(contributions.c.seq)).where(contributions.c.team_id == team)
+    return int(db.execute(newest).scalar() or 0)
 
 
 def event_of(row: Row) -> CurationEvent:

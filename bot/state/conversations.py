@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.ports import PERSON_KEPT, Conversation
+from bot.state.database.statements import insert_or_update
+from bot.state.errors import UnavailableError
 from bot.state.store import Store
+from bot.state.tables.schema import conversations
 from bot.state.unreadable import Row, strings
 from handlers.paging import LONGEST_EARLIER, Earlier
 
@@ -31,14 +35,14 @@ class StoredConversations:
         """Return what was kept last, None where nothing was, or it is too old."""
         try:
             with self._store.promptly():
-                rows = list(
-                    self._store.connection().query(
-                        "SELECT place, subjects, question, page FROM conversations"
-                        " WHERE team_id = ? AND place = ? AND expires_at > ?",
-                        [team, f"{channel}:{thread_or_user}", now.timestamp()],
-                    )
+                is_kept = (
+                    conversations.c.place == f"{channel}:{thread_or_user}",
+                    conversations.c.expires_at > now.timestamp(),
                 )
-        except sqlite3.OperationalError as error:
+                rows = self._store.rows(
+                    team, select(conversations).where(conversations.c.team_id == team, *is_kept)
+                )
+        except UnavailableError as error:
             _log.warning("a conversation was not recalled", extra={"error": str(error)})
             return None
         return next(self._store.unreadable.each("conversations", rows, conversation_of), None)
@@ -51,19 +55,17 @@ class StoredConversations:
         if earlier is None or len(earlier.text) > LONGEST_EARLIER:
             earlier = Earlier("")
         try:
-            with self._store.promptly(), self._store.writing() as db:
-                db.table("conversations").upsert(
-                    {
-                        "team_id": team,
-                        "place": f"{channel}:{thread_or_user}",
-                        "subjects": json.dumps(conversation.subjects),
-                        "question": earlier.text,
-                        "page": earlier.page,
-                        "expires_at": (now + _lifetime(thread_or_user)).timestamp(),
-                    },
-                    pk=("team_id", "place"),
-                )
-        except sqlite3.OperationalError as error:
+            with self._store.promptly(), self._store.writing(team) as db:
+                row = {
+                    "team_id": team,
+                    "place": f"{channel}:{thread_or_user}",
+                    "subjects": json.dumps(conversation.subjects),
+                    "question": earlier.text,
+                    "page": earlier.page,
+                    "expires_at": (now + _lifetime(thread_or_user)).timestamp(),
+                }
+                insert_or_update(db, conversations, row)
+        except UnavailableError as error:
             _log.warning("a conversation was not kept", extra={"error": str(error)})
 
 

@@ -6,13 +6,16 @@ One message is one matter, under however many ids of events Slack delivers it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
-from sqlite_utils import Database
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from bot.ports import Place, Receipt
+from bot.state.database.statements import rows
 from bot.state.digests.delivery_rows import DeliveryRow, add_line, slot_key
 from bot.state.digests.planning import moment
+from bot.state.tables.schema import events
+from bot.state.unreadable import Row
 
 # How long an event stays in hand after its process was last heard of.
 LEASE: Final = timedelta(seconds=10)
@@ -23,18 +26,18 @@ SECOND_RETRY: Final = timedelta(seconds=55)
 SECOND_RETRY_OVER: Final = timedelta(seconds=90)
 RETRIED_FOR: Final = timedelta(minutes=6)
 
-Key = dict[str, Any]
-"""Which event: "team", "event", and "message" (channel:ts), "" where it brings none."""
 
-_SAME: Final = "team_id = :team AND (event_id = :event OR (message = :message AND message != ''))"
-# A lease from further ahead was given by a clock that has been put back since.
-_IS_HELD: Final = "held_until >= :now AND held_until <= :ahead"
-_LEFT: Final = f"answered_at IS NULL AND channel != '' AND NOT ({_IS_HELD})"
+class Key(TypedDict):
+    """Which event: `message` is channel:ts, "" where it brings none."""
+
+    team: str
+    event: str
+    message: str
 
 
 def key_of(team: str, event_id: str, message: str) -> Key:
     """Return the key of an event."""
-    return {"team": team, "event": event_id, "message": message}
+    return Key(team=team, event=event_id, message=message)
 
 
 def answer_key(key: Key) -> str:
@@ -42,20 +45,20 @@ def answer_key(key: Key) -> str:
     return slot_key(key["team"], "", _slot(key["message"]), _part(key["message"]))
 
 
-def standing(db: Database, key: Key, now: datetime) -> Receipt:
+def standing(db: Connection, key: Key, now: datetime) -> Receipt:
     """Return how an event stands; changes nothing."""
-    sql = f"SELECT answered_at, posting_at, {_IS_HELD} AS is_held FROM events WHERE {_SAME}"  # noqa: S608
-    rows = list(db.query(sql, key | _at(now)))
-    if not rows:
+    columns = (events.c.answered_at, events.c.posting_at, _is_in_hand(now).label("is_held"))
+    found = rows(db, select(*columns).where(_is_same(key)))
+    if not found:
         return "new"
-    if any(row["answered_at"] is not None for row in rows):
+    if any(row["answered_at"] is not None for row in found):
         return "answered"
-    if any(row["is_held"] or row["posting_at"] is not None for row in rows):
+    if any(row["is_held"] or row["posting_at"] is not None for row in found):
         return "in hand"
     return "again"
 
 
-def receive(db: Database, key: Key, now: datetime, place: Place | None) -> Receipt:
+def receive(db: Connection, key: Key, now: datetime, place: Place | None) -> Receipt:
     """Record an event, hold what is "new" or "again", and return how it stood."""
     receipt = standing(db, key, now)
     if receipt == "new":
@@ -66,46 +69,38 @@ def receive(db: Database, key: Key, now: datetime, place: Place | None) -> Recei
     return receipt
 
 
-def hold(db: Database, key: Key, now: datetime) -> None:
+def hold(db: Connection, key: Key, now: datetime) -> None:
     """Renew the lease of an event that is not answered."""
-    until = {"until": (now + LEASE).timestamp()}
-    db.execute(
-        f"UPDATE events SET held_until = :until WHERE {_SAME} AND answered_at IS NULL",  # noqa: S608
-        key | until,
-    )
+    is_open = and_(_is_same(key), events.c.answered_at.is_(None))
+    db.execute(update(events).where(is_open).values(held_until=(now + LEASE).timestamp()))
 
 
-def acknowledge(db: Database, key: Key, now: datetime) -> None:
+def acknowledge(db: Connection, key: Key, now: datetime) -> None:
     """Record that Slack has the acknowledgement."""
-    db.execute(f"UPDATE events SET acknowledged_at = :now WHERE {_SAME}", key | _at(now))  # noqa: S608
+    db.execute(update(events).where(_is_same(key)).values(acknowledged_at=now.timestamp()))
 
 
-def set_posting(db: Database, key: Key, at: float | None) -> None:
+def set_posting(db: Connection, key: Key, at: float | None) -> None:
     """Record since when an answer may be there, None where it surely is not."""
-    db.execute(f"UPDATE events SET posting_at = :at WHERE {_SAME}", key | {"at": at})  # noqa: S608
+    db.execute(update(events).where(_is_same(key)).values(posting_at=at))
 
 
-def end(db: Database, key: Key, now: datetime, ending: str) -> None:
+def end(db: Connection, key: Key, now: datetime, ending: str) -> None:
     """Close an event, and whatever else brought its message."""
-    how = {"now": now.timestamp(), "ending": ending}
-    closed = db.execute(
-        f"UPDATE events SET answered_at = :now, ending = :ending WHERE {_SAME}",  # noqa: S608
-        key | how,
-    )
-    if not closed.rowcount:
-        _insert(db, key, received_at=how["now"], answered_at=how["now"], ending=ending)
+    how = {"answered_at": now.timestamp(), "ending": ending}
+    if not db.execute(update(events).where(_is_same(key)).values(how)).rowcount:
+        _insert(db, key, received_at=now.timestamp(), **how)
 
 
-def is_any_left(db: Database, now: datetime) -> bool:
-    """Say whether nobody holds an event that was not answered."""
-    found = db.execute(f"SELECT 1 FROM events WHERE {_LEFT} LIMIT 1", _at(now))  # noqa: S608
-    return found.fetchone() is not None
+def teams_left(db: Connection, now: datetime) -> set[str]:
+    """Return the teams of which nobody holds an event that was not answered."""
+    return set(db.execute(select(events.c.team_id).where(_is_left(now)).distinct()).scalars())
 
 
-def tell(db: Database, now: datetime, line: str, up_since: datetime) -> int:
-    """Close what nobody holds any more; take up `line` where it can still be of use, and return how often."""
+def tell(db: Connection, team: str, now: datetime, line: str, up_since: datetime) -> int:
+    """Close what nobody holds any more of a team; take up `line` where it can still be of use, and return how often."""
     told = 0
-    for row in list(db.query(f"SELECT * FROM events WHERE {_LEFT}", _at(now))):  # noqa: S608
+    for row in rows(db, select(events).where(events.c.team_id == team, _is_left(now))):
         age = now.timestamp() - row["received_at"]
         may_be_answered = row["posting_at"] is not None
         if row["acknowledged_at"] is None and not may_be_answered and _may_come_again(row, now, up_since):
@@ -115,21 +110,19 @@ def tell(db: Database, now: datetime, line: str, up_since: datetime) -> int:
             add_line(db, _line(row, now, line))
             told += 1
         ending = ("unknown" if may_be_answered else "told") if is_of_use else "too old"
-        db.execute(
-            "UPDATE events SET answered_at = ?, ending = ? WHERE team_id = ? AND event_id = ?",
-            [now.timestamp(), ending, row["team_id"], row["event_id"]],
-        )
+        is_it = and_(events.c.team_id == team, events.c.event_id == row["event_id"])
+        db.execute(update(events).where(is_it).values(answered_at=now.timestamp(), ending=ending))
     return told
 
 
-def _may_come_again(row: dict[str, Any], now: datetime, up_since: datetime) -> bool:
+def _may_come_again(row: Row, now: datetime, up_since: datetime) -> bool:
     """Say whether Slack may still send again what it may not have the acknowledgement of."""
     received = moment(row["received_at"])
     over = SECOND_RETRY_OVER if up_since <= received + SECOND_RETRY else RETRIED_FOR
     return received <= now < received + over
 
 
-def _line(row: dict[str, Any], now: datetime, line: str) -> DeliveryRow:
+def _line(row: Row, now: datetime, line: str) -> DeliveryRow:
     """Return the message to whoever waits; where an answer was being posted, that is looked for first."""
     posting_at = row["posting_at"]
     return DeliveryRow(
@@ -159,11 +152,26 @@ def _part(message: str) -> str:
     return f"notice: interrupted {message}"
 
 
-def _at(now: datetime) -> dict[str, float]:
-    return {"now": now.timestamp(), "ahead": (now + 2 * LEASE).timestamp()}
+def _is_same(key: Key) -> ColumnElement[bool]:
+    """Return the condition for an event, and for whatever else brought its message."""
+    is_it = events.c.event_id == key["event"]
+    if key["message"]:
+        is_it = or_(is_it, events.c.message == key["message"])
+    return and_(events.c.team_id == key["team"], is_it)
 
 
-def _insert(db: Database, key: Key, **columns: object) -> None:
-    db.table("events").insert(
-        {"team_id": key["team"], "event_id": key["event"], "message": key["message"], **columns}
-    )
+def _is_in_hand(now: datetime) -> ColumnElement[bool]:
+    """Return the condition for what somebody works on. A lease from further ahead was given by a clock that was put back."""
+    until = events.c.held_until
+    return and_(until >= now.timestamp(), until <= (now + 2 * LEASE).timestamp())
+
+
+def _is_left(now: datetime) -> ColumnElement[bool]:
+    """Return the condition for what was not answered, and nobody works on, and somebody is to be told of."""
+    is_held = and_(events.c.held_until.is_not(None), _is_in_hand(now))
+    return and_(events.c.answered_at.is_(None), events.c.channel != "", ~is_held)
+
+
+def _insert(db: Connection, key: Key, **columns: object) -> None:
+    row = {"team_id": key["team"], "event_id": key["event"], "message": key["message"]}
+    db.execute(insert(events).values(row | columns))

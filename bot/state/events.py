@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import itertools
 import logging
-import sqlite3
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Literal
 
-from sqlite_utils import Database
+from sqlalchemy import Connection
 
 from bot.ports import Place, Receipt
 from bot.state import event_rows
+from bot.state.errors import StateError, UnavailableError
 from bot.state.event_rows import Key, key_of
 from bot.state.store import Store
+from bot.state.tables.schema import EVERY_TEAM
 
 # Slack delivers for 24 h at most (Delayed Events), so a day more is enough.
 KEPT: Final = timedelta(hours=48)
@@ -35,7 +36,7 @@ SAID_MAX: Final = 10_000
 
 Ending = Literal["answered", "unknown"]
 _Event = tuple[str, str]
-_Deed = Callable[[Database], object]
+_Deed = Callable[[Connection], object]
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +53,8 @@ class StoredEvents:
         self._unacknowledged: dict[_Event, str] = {}
         # An answer is there, or may be.
         self._said: OrderedDict[_Event, str] = OrderedDict()
-        # What is still to be written down, numbered.
-        self._unwritten: deque[tuple[int, _Deed]] = deque()
+        # What is still to be written down, numbered, of which team.
+        self._unwritten: deque[tuple[int, str, _Deed]] = deque()
         self._numbers = itertools.count()
         self._up_since: datetime | None = None
 
@@ -65,9 +66,9 @@ class StoredEvents:
         if self._is_among(self._held, key):
             return "in hand"
         try:
-            with self._store.promptly(), self._noting() as db:
+            with self._store.promptly(), self._noting(team) as db:
                 receipt = event_rows.receive(db, key, now, place)
-        except sqlite3.OperationalError as error:
+        except UnavailableError as error:
             receipt = self._received_unwritten(key, now, place, str(error))
         if receipt in ("new", "again"):
             with self._lock:
@@ -86,13 +87,13 @@ class StoredEvents:
         """
         key = _key(team, event_id, channel, ts)
         self._say(key)
-        self._note(lambda db: event_rows.set_posting(db, key, now.timestamp()))
+        self._note(team, lambda db: event_rows.set_posting(db, key, now.timestamp()))
 
     def not_posted(self, team: str, event_id: str) -> None:
         """Record that the answer was surely not posted."""
         with self._lock:
             key = key_of(team, event_id, self._said.pop((team, event_id), ""))
-        self._note(lambda db: event_rows.set_posting(db, key, None))
+        self._note(team, lambda db: event_rows.set_posting(db, key, None))
 
     def answered(
         self, team: str, event_id: str, channel: str, ts: str, now: datetime, ending: Ending = "answered"
@@ -100,7 +101,7 @@ class StoredEvents:
         """Record that the event, and the message it brought, was answered, or that nobody knows whether it was."""
         key = _key(team, event_id, channel, ts)
         self._say(key)
-        self._note(lambda db: event_rows.end(db, key, now, ending))
+        self._note(team, lambda db: event_rows.end(db, key, now, ending))
         with self._lock:
             self._held.pop((team, event_id), None)
             self._unacknowledged.pop((team, event_id), None)
@@ -116,7 +117,7 @@ class StoredEvents:
             known = [event for event in self._unacknowledged if event[1] == event_id]
             keys = [key_of(*event, self._unacknowledged.pop(event)) for event in known]
         for key in keys:
-            self._add(partial(event_rows.acknowledge, key=key, now=now))
+            self._add(key["team"], partial(event_rows.acknowledge, key=key, now=now))
 
     def keep_up(self, now: datetime, line: str) -> int:
         """Renew what is held, write down what is not yet, and plan `line` (a Content) where somebody waits in vain.
@@ -125,26 +126,32 @@ class StoredEvents:
         would have brought them again; after TOLD_WITHIN they are closed without a word.
         """
         self._up_since = self._up_since or now
+        with self._store.reading(EVERY_TEAM) as db:
+            left = event_rows.teams_left(db, now)
         with self._lock:
             held = [key_of(*event, message) for event, message in self._held.items()]
-        if not (held or self._unwritten or event_rows.is_any_left(self._store.connection(), now)):
-            return 0
-        with self._noting() as db:
+            teams = {*left, *(key["team"] for key in held), *(team for _, team, _ in self._unwritten)}
+        return sum(self._keep_up(team, held, now, line) for team in sorted(teams))
+
+    def _keep_up(self, team: str, held: Sequence[Key], now: datetime, line: str) -> int:
+        assert self._up_since is not None
+        with self._noting(team) as db:
             for key in held:
-                event_rows.hold(db, key, now)
-            return event_rows.tell(db, now, line, self._up_since)
+                if key["team"] == team:
+                    event_rows.hold(db, key, now)
+            return event_rows.tell(db, team, now, line, self._up_since)
 
     def _received_unwritten(self, key: Key, now: datetime, place: Place | None, why: str) -> Receipt:
         """Return how an event stands as far as is known while nothing can be written; it is written down later."""
         if self._is_among(self._said, key):
             return "answered"
         try:
-            with self._store.promptly():
-                receipt = event_rows.standing(self._store.connection(), key, now)
-        except sqlite3.OperationalError:
+            with self._store.promptly(), self._store.reading(key["team"]) as db:
+                receipt = event_rows.standing(db, key, now)
+        except UnavailableError:
             receipt = "new"
         if receipt in ("new", "again"):
-            self._add(lambda db: event_rows.receive(db, key, now, place))
+            self._add(key["team"], lambda db: event_rows.receive(db, key, now, place))
             _log.warning("an event is still to be written down", extra={"error": why})
         return receipt
 
@@ -161,36 +168,37 @@ class StoredEvents:
             while len(self._said) > SAID_MAX:
                 self._said.popitem(last=False)
 
-    def _note(self, deed: _Deed) -> None:
+    def _note(self, team: str, deed: _Deed) -> None:
         """Write down what became of an event; where state.db takes nothing just now, `keep_up` does: what is said is said."""
-        self._add(deed)
+        self._add(team, deed)
         try:
-            with self._store.promptly(), self._noting():
+            with self._store.promptly(), self._noting(team):
                 pass
-        except sqlite3.Error as error:
+        except StateError as error:
             _log.warning("what became of an event is still to be written down", extra={"error": str(error)})
 
-    def _add(self, deed: _Deed) -> None:
+    def _add(self, team: str, deed: _Deed) -> None:
         with self._lock:
-            self._unwritten.append((next(self._numbers), deed))
+            self._unwritten.append((next(self._numbers), team, deed))
             while len(self._unwritten) > UNWRITTEN_MAX:
                 self._unwritten.popleft()
 
     @contextmanager
-    def _noting(self) -> Iterator[Database]:
-        """Yield a connection to write with, once it is written down what was not yet.
+    def _noting(self, team: str) -> Iterator[Connection]:
+        """Yield a connection to write with, once it is written down what was not yet of the team.
 
         Another thread may do the same before it is crossed out: all of it, in order, comes to the same again.
         """
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             with self._lock:
-                unwritten = tuple(self._unwritten)
+                unwritten = [(number, deed) for number, of, deed in self._unwritten if of == team]
             for _, deed in unwritten:
                 deed(db)
             yield db
-        with self._lock:
-            while unwritten and self._unwritten and self._unwritten[0][0] <= unwritten[-1][0]:
-                self._unwritten.popleft()
+        written = {number for number, _ in unwritten}
+        if written:
+            with self._lock:
+                self._unwritten = deque(one for one in self._unwritten if one[0] not in written)
 
 
 def _key(team: str, event_id: str, channel: str, ts: str) -> Key:

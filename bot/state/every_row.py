@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from sqlalchemy import select
+
 from bot.state.contributions import event_of
 from bot.state.conversations import conversation_of
 from bot.state.digests.changes import change_of
@@ -13,6 +15,7 @@ from bot.state.digests.delivery_rows import from_columns
 from bot.state.digests.planning import from_row
 from bot.state.questions import question_of
 from bot.state.store import Store
+from bot.state.tables.schema import EVERY_TEAM, metadata, subscriptions
 from bot.state.unreadable import Row
 
 _READ: Final[Mapping[str, Callable[[Row], object]]] = {
@@ -30,8 +33,8 @@ _READ: Final[Mapping[str, Callable[[Row], object]]] = {
 def unreadable_rows(store: Store) -> tuple[str, ...]:
     """Return the rows that cannot be read, each as its table and its id, as far as that may be told."""
     for table, read in _READ.items():
-        kept = " WHERE removed_at IS NULL" if table == "subscriptions" else ""
-        rows = store.connection().query(f"SELECT * FROM {table}{kept}")  # noqa: S608 - names are ours
-        for row in rows:
+        every = select(metadata.tables[table])
+        kept = every.where(subscriptions.c.removed_at.is_(None)) if table == "subscriptions" else every
+        for row in store.rows(EVERY_TEAM, kept):
             store.unreadable.one(table, row, read)
     return store.unreadable.named()

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
+from bot.state.database.statements import insert_or_update, rows
+from bot.state.digests.planning import DIGEST
 from bot.state.store import Store
-from bot.state.unreadable import Row
+from bot.state.tables.schema import deliveries, shown
+from bot.state.unreadable import Row, strings
 from handlers.ports import Exposure
 
 # Corrections reach back 30 days; a day more is enough.
@@ -21,26 +26,36 @@ class StoredExposures:
 
     def note(self, team: str, channel: str, thread: str, facts: Iterable[str], now: datetime) -> None:
         """Record that these facts were shown there; an answer waits for it, so a lock is not waited for."""
-        with self._store.promptly(), self._store.writing() as db:
+        at = {"team_id": team, "channel": channel, "thread": thread}
+        with self._store.promptly(), self._store.writing(team) as db:
             for fact in facts:
-                db.execute(
-                    "INSERT OR REPLACE INTO shown (team_id, channel, thread, fact, shown_at)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    [team, channel, thread, fact, now.timestamp()],
-                )
+                insert_or_update(db, shown, at | {"fact": fact, "shown_at": now.timestamp()})
 
     def of_fact(self, team: str, fact: str, since: datetime) -> tuple[Exposure, ...]:
         """Return one exposure a channel, the newest."""
-        rows = self._store.connection().query(
-            "SELECT channel, thread, shown_at AS at FROM shown"
-            " WHERE team_id = :team AND fact = :fact AND shown_at >= :since"
-            " UNION ALL SELECT channel, ts, since FROM deliveries WHERE team_id = :team AND part = 'digest'"
-            " AND state IN ('posted', 'late') AND ts != '' AND since >= :since AND EXISTS (SELECT 1"
-            " FROM json_each(CASE WHEN json_valid(facts) THEN facts ELSE '[]' END) WHERE value LIKE :key)"
-            " ORDER BY at",
-            {"team": team, "fact": fact, "since": since.timestamp(), "key": f"{fact}@%"},
+        answers = select(shown.c.channel, shown.c.thread, shown.c.shown_at.label("at")).where(
+            shown.c.team_id == team, shown.c.fact == fact, shown.c.shown_at >= since.timestamp()
         )
-        found = self._store.unreadable.each("shown", rows, _exposure)
+        begins = f"{fact}@"
+        columns = (deliveries.c[name] for name in ("subscription", "slot", "part", "channel", "facts"))
+        digests = select(*columns, deliveries.c.ts.label("thread"), deliveries.c.since.label("at")).where(
+            deliveries.c.team_id == team, deliveries.c.part == DIGEST, deliveries.c.state.in_(("posted", "late")),
+            deliveries.c.ts != "", deliveries.c.since >= since.timestamp(),
+            # Which of them it is in is read from the list itself.
+            deliveries.c.facts.contains(begins, autoescape=True),
+        )  # fmt: skip
+        with self._store.reading(team) as db:
+            answered, posted = rows(db, answers), rows(db, digests)
+        read = self._store.unreadable
+        held = [
+            row
+            for row in posted
+            if any(
+                one.startswith(begins)
+                for one in read.one("deliveries", row, lambda row: strings(row["facts"])) or ()
+            )
+        ]
+        found = sorted(read.each("shown", [*answered, *held], _exposure), key=lambda exposure: exposure.at)
         return tuple({exposure.channel: exposure for exposure in found}.values())
 
 

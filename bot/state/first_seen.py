@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
+from bot.state.database.statements import insert_each_if_new
 from bot.state.store import Store
+from bot.state.tables.schema import arrivals
 
 
 class StoredFirstSeen:
@@ -19,16 +23,13 @@ class StoredFirstSeen:
         missing = set(keys) - set(self.first_seen(team))
         if not missing:
             return
-        with self._store.writing() as db:
-            for key in sorted(missing):
-                db.execute(
-                    "INSERT INTO arrivals (team_id, fact, seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    [team, key, now.timestamp()],
-                )
+        seen = [{"team_id": team, "fact": key, "seen_at": now.timestamp()} for key in sorted(missing)]
+        with self._store.writing(team) as db:
+            insert_each_if_new(db, arrivals, seen)
 
     def first_seen(self, team: str) -> Mapping[str, datetime]:
         """Return when each key was first seen."""
-        rows = self._store.connection().query("SELECT fact, seen_at FROM arrivals WHERE team_id = ?", [team])
+        rows = self._store.rows(team, select(arrivals).where(arrivals.c.team_id == team))
         return dict(
             self._store.unreadable.each(
                 "arrivals", rows, lambda row: (row["fact"], datetime.fromtimestamp(row["seen_at"], UTC))

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import delete
+
 from bot.ports import PERSON_KEPT
 from bot.state import conversations, events, exposures, requests
 from bot.state.store import Store
+from bot.state.tables.schema import EVERY_TEAM, VERSION_TABLE, metadata
 from handlers.say import say
+
+OUTCOMES_KEPT: Final = timedelta(days=1)
+"""Who asks what became of a change does so within seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +184,16 @@ _OTHERS: Final = (
         rest=("team_id", "token_hash", "user_id", "bot_id", "enterprise_id"),
     ),
     KeptTable(
-        "_sqlite_migrations",
-        "how far the tables of this file are up to date",
-        rest=("id", "migration_set", "name", "applied_at"),
+        "outcomes",
+        "changes that were made, so that it can be told of one whose confirmation was lost",
+        rest=("team_id", "id", "at"),
+        since="at",
+        lasts=(("", OUTCOMES_KEPT),),
+    ),
+    KeptTable(
+        VERSION_TABLE,
+        "how far the tables are up to date",
+        rest=("version_num",),
     ),
 )  # fmt: skip
 
@@ -218,5 +231,6 @@ def forget(store: Store, kept: Iterable[KeptTable], now: datetime) -> None:
     """Delete, for every team, the rows of `kept` whose time is over."""
     for one in kept:
         if one.lasts:
-            with store.writing() as db:
-                db.table(one.table).delete_where(f"{one.since} <= ?", [(now - one.age).timestamp()])
+            table = metadata.tables[one.table]
+            with store.writing(EVERY_TEAM) as db:
+                db.execute(delete(table).where(table.c[one.since] <= (now - one.age).timestamp()))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from datetime import datetime
 
+from sqlalchemy import select
+
+from bot.state.database.statements import insert_if_new
+from bot.state.errors import StateError, UnavailableError
 from bot.state.store import Store
+from bot.state.tables.schema import notices
 
 _log = logging.getLogger(__name__)
 
@@ -26,13 +30,9 @@ class StoredNotices:
             return False
         self._told.add((team, kind))
         try:
-            with self._store.writing() as db:
-                told = db.execute(
-                    "INSERT INTO notices (team_id, kind, told_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    [team, kind, now.timestamp()],
-                )
-                return told.rowcount == 1
-        except sqlite3.Error as error:
+            with self._store.writing(team) as db:
+                return insert_if_new(db, notices, {"team_id": team, "kind": kind, "told_at": now.timestamp()})
+        except StateError as error:
             _log.warning("what was told is not recorded", extra={"kind": kind, "error": str(error)})
             return True
 
@@ -40,11 +40,11 @@ class StoredNotices:
         """Say whether Slack is known to have signed a request with the secret of that fingerprint before."""
         try:
             with self._store.promptly():
-                found = self._store.connection().execute(
-                    "SELECT 1 FROM notices WHERE team_id = '' AND kind = ?", [f"signed:{secret}"]
+                signed = select(notices.c.kind).where(
+                    notices.c.team_id == "", notices.c.kind == f"signed:{secret}"
                 )
-                return found.fetchone() is not None
-        except sqlite3.OperationalError as error:
+                return self._store.row("", signed) is not None
+        except UnavailableError as error:
             # The next request that Slack signs says so.
             _log.warning(
                 "whether the signing secret was right before is not known", extra={"error": str(error)}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlite_utils import Database
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, exists, func, select
 
+from bot.state.database.statements import insert_or_update
+from bot.state.errors import StateError
 from bot.state.store import Store
+from bot.state.tables.schema import question_askers, question_scope, questions
 from bot.state.unreadable import Row, strings
 from handlers.ports import UnansweredQuestion
 
@@ -21,7 +23,8 @@ MOST_OF_A_TEAM: Final = 500
 """Questions that are kept of one team; of more, those asked least and longest ago go."""
 MOST_A_DAY: Final = 50
 """Questions of one person that are kept within 24 hours, so that nobody fills the queue of all."""
-_WHERE: Final = "WHERE team_id = ? AND command = ? AND text = ?"
+# Seconds: what was called out of scope at one moment, however a database rounds it.
+_SAME: Final = 0.001
 Later = Callable[[Callable[[], None]], object]
 
 
@@ -50,37 +53,32 @@ class StoredQuestions:
         self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str
     ) -> None:
         try:
-            with self._store.writing() as db:
-                key = [team, command, text]
-                is_new = not db.execute(f"SELECT 1 FROM questions {_WHERE}", key).fetchone()  # noqa: S608
-                if is_new and user and _asked_today(db, team, user, now) >= MOST_A_DAY:
-                    return
-                db.execute(
-                    "INSERT INTO questions (team_id, command, text, nearest, times, asked_at)"
-                    " VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (team_id, command, text) DO UPDATE"
-                    " SET times = times + 1, asked_at = excluded.asked_at, nearest = excluded.nearest",
-                    [*key, json.dumps(nearest), now.timestamp()],
-                )
-                if user:
-                    db.execute(
-                        "INSERT OR REPLACE INTO question_askers (team_id, command, text, user_id, asked_at)"
-                        " VALUES (?, ?, ?, ?, ?)",
-                        [*key, user, now.timestamp()],
-                    )
-                if is_new:
-                    _make_room(db, team, command, text)
-        except sqlite3.Error:
+            with self._store.writing(team) as db:
+                self._note(db, _Key(team, command, text), nearest, now, user)
+        except StateError:
             _log.exception("an unanswered question was not kept")
+
+    def _note(self, db: Connection, key: _Key, nearest: tuple[str, ...], now: datetime, user: str) -> None:
+        is_new = db.execute(select(questions.c.times).where(_is(questions, key))).first() is None
+        if is_new and user and _asked_today(db, key.team_id, user, now) >= MOST_A_DAY:
+            return
+        asked = {"nearest": json.dumps(nearest), "asked_at": now.timestamp()}
+        again = asked | {"times": questions.c.times + 1}
+        insert_or_update(db, questions, key._asdict() | asked | {"times": 1}, again)
+        if user:
+            asker = {"user_id": user, "asked_at": now.timestamp()}
+            insert_or_update(db, question_askers, key._asdict() | asker)
+        if is_new:
+            _make_room(db, key)
 
     def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         """Return what is still kept, the most asked first."""
-        rows = self._store.connection().query(
-            "SELECT command, text, nearest, times, asked_at FROM questions"
-            " WHERE team_id = ? AND asked_at > ? AND NOT EXISTS (SELECT 1 FROM question_scope AS s WHERE"
-            " s.team_id = questions.team_id AND s.command = questions.command AND s.text = questions.text)"
-            " ORDER BY times DESC, asked_at DESC",
-            [team, (now - self._kept).timestamp()],
+        kept = select(questions).where(
+            questions.c.team_id == team,
+            questions.c.asked_at > (now - self._kept).timestamp(),
+            ~_is_out_of_scope(),
         )
+        rows = self._store.rows(team, kept.order_by(questions.c.times.desc(), questions.c.asked_at.desc()))
         return tuple(self._store.unreadable.each("questions", rows, question_of))
 
     def settle(
@@ -88,27 +86,24 @@ class StoredQuestions:
     ) -> tuple[str, ...]:
         """Take these off the list and return who asked them, each once."""
         told: dict[str, None] = {}
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             for command, text in questions:
-                key = [team, command, text]
-                askers = db.execute(f"SELECT user_id FROM question_askers {_WHERE} ORDER BY asked_at", key)  # noqa: S608
-                told.update((str(row[0]), None) for row in askers.fetchall())
+                key = _Key(team, command, text)
+                askers = select(question_askers.c.user_id).where(_is(question_askers, key))
+                found = db.execute(askers.order_by(question_askers.c.asked_at)).scalars()
+                told.update((str(user), None) for user in found)
                 if not out_of_scope:
-                    _forget(db, team, command, text)
+                    _forget(db, key)
                 else:
-                    db.execute(
-                        "INSERT OR REPLACE INTO question_scope (team_id, command, text, settled_at)"
-                        " VALUES (?, ?, ?, ?)",
-                        [*key, now.timestamp()],
-                    )
+                    insert_or_update(db, question_scope, key._asdict() | {"settled_at": now.timestamp()})
         return () if out_of_scope else tuple(told)
 
     def bring_back(self, team: str, at: float) -> int:
         """List again what was called out of scope at that moment; return how many questions that are."""
-        with self._store.writing() as db:
-            return db.execute(
-                "DELETE FROM question_scope WHERE team_id = ? AND abs(settled_at - ?) < 0.001", [team, at]
-            ).rowcount
+        settled = question_scope.c.settled_at
+        at_once = and_(question_scope.c.team_id == team, settled > at - _SAME, settled < at + _SAME)
+        with self._store.writing(team) as db:
+            return db.execute(delete(question_scope).where(at_once)).rowcount
 
 
 def question_of(row: Row) -> UnansweredQuestion:
@@ -122,25 +117,48 @@ def question_of(row: Row) -> UnansweredQuestion:
     )
 
 
-def _asked_today(db: Database, team: str, user: str, now: datetime) -> int:
+class _Key(NamedTuple):
+    """The columns by which a question is found in each table that has something of it."""
+
+    team_id: str
+    command: str
+    text: str
+
+
+def _is(table: Table, key: _Key) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == value for name, value in key._asdict().items()))
+
+
+def _is_out_of_scope() -> ColumnElement[bool]:
+    """Return the condition for questions that curators do not want to see."""
+    same = (question_scope.c[name] == questions.c[name] for name in _Key._fields)
+    return exists().where(*same).correlate(questions)
+
+
+def _asked_today(db: Connection, team: str, user: str, now: datetime) -> int:
     """Return how many of the questions that are kept the person asked within the last day."""
+    of_them = (question_askers.c.team_id == team, question_askers.c.user_id == user)
     since = (now - timedelta(days=1)).timestamp()
-    query = "SELECT count(*) FROM question_askers WHERE team_id = ? AND user_id = ? AND asked_at > ?"
-    return int(db.execute(query, [team, user, since]).fetchone()[0])
+    counted = (
+        select(func.count()).select_from(question_askers).where(*of_them, question_askers.c.asked_at > since)
+    )
+    return int(db.execute(counted).scalar_one())
 
 
-def _make_room(db: Database, team: str, command: str, text: str) -> None:
+def _make_room(db: Connection, key: _Key) -> None:
     """Let go of what the team asked least and longest ago, beyond what is kept; never of the question just asked."""
-    beyond = db.execute(
-        "SELECT command, text FROM questions WHERE team_id = ?1 AND NOT (command = ?2 AND text = ?3)"
-        " ORDER BY NOT EXISTS (SELECT 1 FROM question_scope AS s WHERE s.team_id = questions.team_id AND"
-        " s.command = questions.command AND s.text = questions.text), times, asked_at LIMIT max(0, (SELECT count(*) FROM questions WHERE team_id = ?1) - ?4)",
-        [team, command, text, MOST_OF_A_TEAM],
-    ).fetchall()
-    for one in beyond:
-        _forget(db, team, *one)
+    of_team = questions.c.team_id == key.team_id
+    beyond = (
+        db.execute(select(func.count()).select_from(questions).where(of_team)).scalar_one() - MOST_OF_A_TEAM
+    )
+    if beyond <= 0:
+        return
+    least = (case((_is_out_of_scope(), 0), else_=1), questions.c.times, questions.c.asked_at)
+    others = select(questions.c.command, questions.c.text).where(of_team, ~_is(questions, key))
+    for command, text in db.execute(others.order_by(*least).limit(beyond)).all():
+        _forget(db, _Key(key.team_id, command, text))
 
 
-def _forget(db: Database, team: str, command: str, text: str) -> None:
-    for table in ("question_askers", "questions"):
-        db.execute(f"DELETE FROM {table} {_WHERE}", [team, command, text])  # noqa: S608
+def _forget(db: Connection, key: _Key) -> None:
+    for table in (question_askers, questions):
+        db.execute(delete(table).where(_is(table, key)))

@@ -1,173 +1,116 @@
-"""state.db: one connection a thread, short immediate transactions, nothing lost once acknowledged.
+"""State: short transactions, nothing lost once acknowledged, each for one team.
 
-The journal is DELETE, not WAL: several connections writing a WAL meet the reset bug of SQLite 3.7.0 to
-3.51.2 (sqlite.org/wal.html#walresetbug), and some hundred commits a second are plenty here. It serves many
-threads and processes of one machine; the file must lie on a local disk.
+What is behind it is a backend; every store of a kind of rows is written once, over this.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
-import sqlite3
-import tempfile
 import threading
-import weakref
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import Final
 
-from sqlite_utils import Database
+from sqlalchemy import Connection, Executable, insert
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.state.disk import files, version
-from bot.state.disk.soundness import BUSY_TIMEOUT_SECONDS, UnusableError, examine, existing, is_locked
-from bot.state.schema import MIGRATIONS
-from bot.state.unreadable import UnreadableRows, text
+from bot.state.database import statements
+from bot.state.database.backend import Backend
+from bot.state.database.sqlite import SqliteFile
+from bot.state.errors import LockedError, StateError, UnavailableError
+from bot.state.tables.schema import EVERY_TEAM, notices
+from bot.state.unreadable import Row, UnreadableRows
 
 _log = logging.getLogger(__name__)
 
-# The same while somebody waits for an answer: Slack waits three seconds for all of it.
-PROMPT_SECONDS = 0.25
-
-
-class StateError(Exception):
-    """state.db cannot be used; its text is one sentence that says what to do."""
-
-
-class LockedError(StateError):
-    """Another program holds state.db; another time it may be used."""
+PATIENCE_SECONDS: Final = 5.0
+"""How long others are waited for."""
+PROMPT_SECONDS: Final = 0.25
+"""The same while somebody waits for an answer: Slack waits three seconds for all of it."""
 
 
 class Store:
-    """An open state.db. `open` makes one; after `close` no thread uses it any more."""
+    """Open state. `open` makes one of a file; after `close` no thread uses it any more."""
 
-    def __init__(self, path: Path, lease: IO[bytes]) -> None:
-        self.path = path
-        self._lease = lease
-        self._thread = threading.local()
-        self._connections: weakref.WeakKeyDictionary[Database, threading.Thread] = weakref.WeakKeyDictionary()
-        self._is_closed = False
-        self._lock = threading.Lock()
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
         self.unreadable = UnreadableRows()
+        self._thread = threading.local()
         self._preparing = threading.Lock()
         self._is_prepared = False
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: Path, *, may_be_locked: bool = False) -> Store:
-        """Open or create `path`, check it and bring its tables up to date; return the store. StateError when it cannot be.
+        """Open or create the state.db at `path`, check it and bring its tables up to date; return the store. StateError
+        when it cannot be.
 
         It is created only where nothing says that there was one, and nobody but its owner may read it from then on. With
         `may_be_locked` a file that another program holds is opened by whoever first uses the store after that.
         """
-        return cls._opened(path, cls._prepare, may_be_locked=may_be_locked)
+        return cls._opened(SqliteFile.open(path), may_be_away=may_be_locked)
+
+    @classmethod
+    def connect(cls, url: str, *, may_be_away: bool = False) -> Store:
+        """Connect to the database at `url`, check it and bring its tables up to date; return the store. StateError when it
+        cannot be.
+
+        With `may_be_away` one whose server is away is opened by whoever first uses the store once it is back.
+        """
+        return cls._opened(_server(url), may_be_away=may_be_away)
+
+    @classmethod
+    def look_at(cls, url: str) -> Store:
+        """Connect to the database at `url` as it is and return the store, whose tables may be of an older version.
+
+        StateError when it cannot be used.
+        """
+        return cls._opened(_server(url, is_only_looked_at=True))
 
     @classmethod
     def look(cls, path: Path) -> Store:
-        """Open `path` as it is, change nothing in it and return the store, whose tables may be of an older version.
+        """Open the state.db at `path` as it is, change nothing in it and return the store, whose tables may be of an older
+        version.
 
         StateError when it cannot be used, or is not there.
         """
-        return cls._opened(path, cls._look)
+        return cls._opened(SqliteFile.open(path, is_only_looked_at=True))
 
     @classmethod
-    def _opened(cls, path: Path, check: Callable[[Store], None], *, may_be_locked: bool = False) -> Store:
+    def _opened(cls, backend: Backend, *, may_be_away: bool = False) -> Store:
+        store = cls(backend)
         try:
-            files.make_folder(path.parent)
-            lease = take_lease(path, exclusive=False)
-        except BlockingIOError:
-            raise StateError(f"{path} is being restored: try again when that is done.") from None
-        except OSError as error:
-            raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
-        store = cls(path, lease)
-        try:
-            with store.promptly() if may_be_locked else nullcontext():
-                check(store)
-        except (OSError, sqlite3.Error, StateError) as error:
-            if may_be_locked and (isinstance(error, LockedError) or is_locked(error)):
-                _log.warning("state.db is locked by another program; it is opened when it is free")
+            with store.promptly() if may_be_away else nullcontext():
+                store._prepare()
+        except StateError as error:
+            if may_be_away and isinstance(error, UnavailableError):
+                _log.warning("%s; it is used when that is over", str(error).rstrip("."))
                 return store
             store.close()
-            if isinstance(error, StateError):
-                raise
-            reason = error.strerror or error if isinstance(error, OSError) else error
-            raise StateError(f"{path} cannot be used: {reason}.") from error
+            raise
         return store
 
     def _prepare(self) -> None:
-        """Check the file and bring its tables up to date, once; others meanwhile find it locked."""
+        """Check the database and bring its tables up to date, once; others meanwhile find it locked."""
         if not self._preparing.acquire(blocking=False):
-            raise LockedError(f"{self.path} is just being opened.")
+            raise LockedError(f"{self.backend.name} is just being opened.")
         try:
             if not self._is_prepared:
-                self._bring_up_to_date()
+                self.backend.prepare(self._patience())
                 self._is_prepared = True
+        except SQLAlchemyError as error:
+            raise self.backend.error(error) from error
         finally:
             self._preparing.release()
 
-    def _bring_up_to_date(self) -> None:
-        verify(self.path, self._patience())
-        if not self.path.exists():
-            _create(self.path)
-        files.make_private(self.path)
-        if left := files.left_of_a_restore(self.path):
-            _log.warning(
-                "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
-            )
-        db = self._connection()
-        # Where nothing is new it is only read: what another program is about to change can be read meanwhile.
-        if not version.is_newer(db) and MIGRATIONS.pending(db):
-            with _writing(db):
-                MIGRATIONS.apply(db)
-        self._require_tables(db)
-
-    def _look(self) -> None:
-        verify(self.path)
-        self._is_prepared = True
-        self._require_tables(self._connection())
-
-    def _require_tables(self, db: Database) -> None:
-        if found := version.problem(db):
-            raise StateError(f"{self.path} {found}.")
-
-    def connection(self) -> Database:
-        """Return this thread's connection, opening it when it is the first use.
-
-        sqlite3.OperationalError while another program holds the file and it was never opened, sqlite3.DatabaseError
-        where it turns out to be of no use.
-        """
-        if not self._is_prepared:
-            try:
-                self._prepare()
-            except LockedError as error:
-                raise sqlite3.OperationalError(str(error)) from error
-            except StateError as error:
-                raise sqlite3.DatabaseError(str(error)) from error
-        return self._connection()
-
     def _patience(self) -> float:
-        """Return the seconds that this thread waits for the locks of others."""
-        return float(getattr(self._thread, "patience", BUSY_TIMEOUT_SECONDS))
-
-    def _connection(self) -> Database:
-        if self._is_closed:
-            raise sqlite3.ProgrammingError("state.db is closed")
-        patience = self._patience()
-        db: Database | None = getattr(self._thread, "db", None)
-        if db is None:
-            db = connect(self.path, patience)
-            self._thread.db = db
-            with self._lock:
-                self._connections[db] = threading.current_thread()
-        elif self._thread.waits != patience:
-            db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-        self._thread.waits = patience
-        return db
+        return float(getattr(self._thread, "patience", PATIENCE_SECONDS))
 
     @contextmanager
     def promptly(self) -> Iterator[None]:
-        """Yield nothing; within it this thread waits for the locks of others PROMPT_SECONDS at most."""
+        """Yield nothing; within it this thread waits for others PROMPT_SECONDS at most."""
         before = self._patience()
         self._thread.patience = PROMPT_SECONDS
         try:
@@ -176,121 +119,79 @@ class Store:
             self._thread.patience = before
 
     @contextmanager
-    def writing(self) -> Iterator[Database]:
-        """Yield a connection under the write lock from the first read on, so that what was read is still so when written."""
-        with _writing(self.connection()) as db:
+    def reading(self, team: str) -> Iterator[Connection]:
+        """Yield a connection in a transaction that only reads, for `team`; StateError where it cannot be used."""
+        with self._transaction(team, writes=False) as db:
             yield db
+
+    @contextmanager
+    def writing(self, team: str) -> Iterator[Connection]:
+        """Yield a connection in a transaction for `team`, alone with its rows from the first read on, so that what was read is
+        still so when written. It is committed at the end; StateError, with nothing written, where it cannot be.
+        """
+        with self._transaction(team, writes=True) as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, team: str, *, writes: bool) -> Iterator[Connection]:
+        if self._is_closed:
+            raise StateError(f"{self.backend.name} is closed.")
+        if not self._is_prepared:
+            self._prepare()
+        try:
+            with self.backend.transaction(team, self._patience(), writes=writes) as db:
+                yield db
+        except SQLAlchemyError as error:
+            raise self.backend.error(error) from error
+
+    def rows(self, team: str, query: Executable) -> list[Row]:
+        """Return what `query` finds of `team`, each row by the names of its columns."""
+        with self.reading(team) as db:
+            return statements.rows(db, query)
+
+    def row(self, team: str, query: Executable) -> Row | None:
+        """Return the first row that `query` finds of `team`, None where it finds nothing."""
+        with self.reading(team) as db:
+            return statements.first(db, query)
 
     def is_writable(self) -> bool:
         """Say whether a row could be written now; nothing stays of it."""
         try:
-            db = self.connection()
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                # The first changed page makes the journal, which needs the folder to be writable as well.
-                db.execute("INSERT OR REPLACE INTO notices VALUES ('', 'probe', 0.0)")
-            finally:
+            with self.writing(EVERY_TEAM) as db:
+                # The first changed page makes a journal, which needs the folder of a file to be writable as well.
+                db.execute(insert(notices).values(team_id=EVERY_TEAM, kind="probe", told_at=0.0))
                 db.rollback()
-        except sqlite3.Error:
+        except StateError:
             return False
         return True
 
+    def now(self) -> datetime:
+        """Return the time where state lies: what leases and digests go by."""
+        return self.backend.now()
+
+    def sees_all(self) -> bool:
+        """Say whether the database shows a transaction rows whatever their team; StateError."""
+        try:
+            return self.backend.sees_all()
+        except SQLAlchemyError as error:
+            raise self.backend.error(error) from error
+
+    def problem(self) -> str:
+        """Return what is wrong while it is in use, in a sentence without a person's words, "" where nothing is."""
+        return self.backend.problem() or ("" if self.is_writable() else self.backend.unwritable)
+
     def close(self) -> None:
-        """Close it for every thread and give up the lease; using it afterwards is an sqlite3.ProgrammingError.
-
-        A thread that is at work with its connection keeps that until it ends: closed meanwhile, SQLite would crash.
-        """
-        with self._lock:
-            self._is_closed = True
-            for db, thread in list(self._connections.items()):
-                if thread is threading.current_thread() or not thread.is_alive():
-                    db.conn.close()
-        self._lease.close()
+        """Close it for every thread; using it afterwards is a StateError. Who is at work with it may end that."""
+        self._is_closed = True
+        self.backend.close()
 
 
-@contextmanager
-def _writing(db: Database) -> Iterator[Database]:
-    # Not atomic(): its deferred BEGIN fails at the first write if another connection wrote meanwhile.
-    db.execute("BEGIN IMMEDIATE")
+def _server(url: str, *, is_only_looked_at: bool = False) -> Backend:
     try:
-        yield db
-    except BaseException:
-        db.rollback()
-        raise
-    db.commit()
-
-
-def connect(path: Path, patience: float | None = None) -> Database:
-    """Return a new connection to `path`, which is there, set up as state.db needs it.
-
-    It waits `patience` seconds for locks of others, else BUSY_TIMEOUT_SECONDS.
-    """
-    # Only the thread that made it uses it; `close` alone may come from another.
-    raw = existing(path, BUSY_TIMEOUT_SECONDS if patience is None else patience)
-    raw.text_factory = text
-    db = Database(raw, execute_plugins=False)
-    raw.execute("PRAGMA journal_mode=DELETE")
-    raw.execute("PRAGMA synchronous=FULL")
-    raw.execute("PRAGMA foreign_keys=ON")
-    return db
-
-
-def verify(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> None:
-    """Raise StateError unless `path` is a sound state.db, or does not exist and never did. Changes nothing.
-
-    LockedError while another program holds it for longer than `patience` seconds.
-    """
-    try:
-        if files.is_there(path):
-            examine(path, patience)
-            return
-        left = files.left_beside(path)
-    except UnusableError as error:
-        raise _refused(path, error) from error
-    except OSError as error:
-        raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
-    if left:
+        # What it takes is installed only where a server is used.
+        from bot.state.database.postgresql import Server
+    except ImportError:
         raise StateError(
-            f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
-            " FILE`, or move away what lies there under its name to begin anew."
-        )
-
-
-def _refused(path: Path, error: UnusableError) -> StateError:
-    if not error.is_damaged:
-        kind = LockedError if is_locked(error.__cause__) else StateError
-        return kind(f"{path} {error}.")
-    return StateError(
-        f"{path} {error}: put a backup in its place with `yrd restore FILE`, which keeps this file aside."
-    )
-
-
-def _create(path: Path) -> None:
-    """Make `path` with its tables, whole or not at all, unless another process is first."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=files.BEING_MADE)
-    os.close(handle)
-    fresh = Path(name)
-    try:
-        with closing(connect(fresh)) as db:
-            MIGRATIONS.apply(db)
-        with suppress(FileExistsError):  # The other process's is as new.
-            os.link(fresh, path)
-        files.sync(path.parent)
-    finally:
-        fresh.unlink()
-
-
-def take_lease(path: Path, *, exclusive: bool) -> IO[bytes]:
-    """Return a held lock beside `path`: shared by running bots, exclusive for a restore.
-
-    BlockingIOError when others hold it. The file says nothing and may stay; only the lock counts.
-    """
-    lock = path.with_name(path.name + files.LOCK)
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, files.PRIVATE)
-    file = open(handle, "ab")  # noqa: SIM115 - held until closed
-    try:
-        fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise
-    return file
+            "YRD_DATABASE_URL is set, and what it takes is not installed: run `make setup EXTRAS=server`."
+        ) from None
+    return Server(url, is_only_looked_at=is_only_looked_at)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sqlite3
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
+from sqlalchemy import and_, delete, func, select, union
 
+from bot.state.database.statements import insert_or_update
+from bot.state.errors import StateError
 from bot.state.store import Store
+from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES, identities, teams
 
 _log = logging.getLogger(__name__)
 
@@ -23,51 +25,49 @@ class StoredTeams:
     def stop(self, team: str, why: str, now: datetime, grace: timedelta | None) -> None:
         """Stop all work for `team`; with `grace` its rows are purged after that time, counted from the first
         stop, and without it they stay."""
-        with self._store.writing() as db:
-            db.execute(
-                "INSERT INTO teams (team_id, stopped_at, why, purge_at) VALUES (:team, :now, :why, :purge)"
-                " ON CONFLICT (team_id) DO UPDATE SET purge_at = coalesce(purge_at, excluded.purge_at)",
-                {
-                    "team": team,
-                    "now": now.timestamp(),
-                    "why": why,
-                    "purge": (now + grace).timestamp() if grace is not None else None,
-                },
-            )
+        row = {
+            "team_id": team,
+            "stopped_at": now.timestamp(),
+            "why": why,
+            "purge_at": (now + grace).timestamp() if grace is not None else None,
+        }
+        first = {"purge_at": func.coalesce(teams.c.purge_at, row["purge_at"])}
+        with self._store.writing(team) as db:
+            insert_or_update(db, teams, row, first)
 
     def stopped(self, team: str) -> str:
         """Return why the work for `team` is stopped, "" where it is not."""
-        row = self._store.connection().execute("SELECT why FROM teams WHERE team_id = ?", [team]).fetchone()
-        return str(row[0]) if row else ""
+        row = self._store.row(team, select(teams.c.why).where(teams.c.team_id == team))
+        return str(row["why"]) if row else ""
 
     def known(self) -> tuple[str, ...]:
         """Return the teams that anything is kept of."""
-        db = self._store.connection()
-        each = " UNION ".join(f"SELECT team_id FROM {table}" for table in _tables(db))  # noqa: S608 - names are ours
-        return tuple(str(row[0]) for row in db.execute(f"{each} ORDER BY 1") if row[0])
+        found = self._store.rows(EVERY_TEAM, union(*(select(table.c.team_id) for table in TEAM_TABLES)))
+        return tuple(sorted(str(row["team_id"]) for row in found if row["team_id"]))
 
     def restart(self, team: str) -> None:
         """Let the work for `team` go on."""
-        with self._store.writing() as db:
-            db.table("teams").delete_where("team_id = ?", [team])
+        with self._store.writing(team) as db:
+            db.execute(delete(teams).where(teams.c.team_id == team))
 
     def purge(self, now: datetime) -> tuple[str, ...]:
         """Delete every row of the teams whose time is up, and return their ids."""
-        with self._store.writing() as db:
-            gone = [
-                str(row[0])
-                for row in db.execute("SELECT team_id FROM teams WHERE purge_at <= ?", [now.timestamp()])
-            ]
-            for team in gone:
-                for table in _tables(db):
-                    db.table(table).delete_where("team_id = ?", [team])
-        return tuple(gone)
+        is_over = teams.c.purge_at <= now.timestamp()
+        over = [
+            str(row["team_id"])
+            for row in self._store.rows(EVERY_TEAM, select(teams.c.team_id).where(is_over))
+        ]
+        return tuple(team for team in over if self._purge(team, now))
 
-
-def _tables(db: Database) -> list[str]:
-    """The tables with rows of teams, `teams` last: the ledger of contributions asks it whether rows may go."""
-    found = [table for table in db.table_names() if "team_id" in db.table(table).columns_dict]
-    return sorted(found, key=lambda table: table == "teams")
+    def _purge(self, team: str, now: datetime) -> bool:
+        with self._store.writing(team) as db:
+            # Looked at again: its work may have been taken up meanwhile.
+            is_over = and_(teams.c.team_id == team, teams.c.purge_at <= now.timestamp())
+            if db.execute(select(teams.c.team_id).where(is_over)).first() is None:
+                return False
+            for table in TEAM_TABLES:
+                db.execute(delete(table).where(table.c.team_id == team))
+            return True
 
 
 class StoredIdentities:
@@ -83,29 +83,34 @@ class StoredIdentities:
         """Return team, user, bot and enterprise as they were kept for `token`, None where nothing was."""
         try:
             with self._store.promptly():
-                found = (
-                    self._store.connection()
-                    .execute(
-                        "SELECT team_id, user_id, bot_id, enterprise_id FROM identities WHERE token_hash = ?",
-                        [_hash(token)],
-                    )
-                    .fetchone()
-                )
-        except sqlite3.Error as error:
+                # Whose token it is shows only here.
+                is_its = identities.c.token_hash == _hash(token)
+                found = self._store.row(EVERY_TEAM, select(identities).where(is_its))
+        except StateError as error:
             _log.warning("who the bot is was not recalled", extra={"error": str(error)})
             return None
-        return (str(found[0]), str(found[1]), str(found[2]), str(found[3])) if found else None
+        if found is None:
+            return None
+        return (
+            str(found["team_id"]),
+            str(found["user_id"]),
+            str(found["bot_id"]),
+            str(found["enterprise_id"]),
+        )
 
     def keep(self, token: str, team: str, user: str, bot: str, enterprise: str) -> bool:
         """Keep them in place of what was kept for the team; say whether they are kept."""
         try:
-            with self._store.writing() as db:
-                db.execute(
-                    "INSERT OR REPLACE INTO identities (team_id, token_hash, user_id, bot_id, enterprise_id)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    [team, _hash(token), user, bot, enterprise],
-                )
-        except sqlite3.Error as error:
+            row = {
+                "team_id": team,
+                "token_hash": _hash(token),
+                "user_id": user,
+                "bot_id": bot,
+                "enterprise_id": enterprise,
+            }
+            with self._store.writing(team) as db:
+                insert_or_update(db, identities, row)
+        except StateError as error:
             _log.warning("who the bot is was not kept", extra={"error": str(error)})
             return False
         return True

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Final
 
+from sqlalchemy import select
+
+from bot.state.database.statements import insert_or_update
+from bot.state.errors import UnavailableError
 from bot.state.store import Store
+from bot.state.tables.schema import thread_modes
 from handlers.ports import ThreadMode
 
 _MODES: Final[dict[object, ThreadMode]] = {"mention": "mention", "questions": "questions"}
@@ -21,18 +25,13 @@ class StoredThreadModes:
         """Return how threads are read there: "mention" unless it was set otherwise."""
         try:
             with self._store.promptly():
-                rows = list(
-                    self._store.connection().query(
-                        "SELECT mode FROM thread_modes WHERE team_id = ? AND channel = ?", [team, channel]
-                    )
-                )
-        except sqlite3.OperationalError:
+                of_channel = (thread_modes.c.team_id == team, thread_modes.c.channel == channel)
+                row = self._store.row(team, select(thread_modes.c.mode).where(*of_channel))
+        except UnavailableError:
             return "mention"
-        return next((_MODES.get(row["mode"], "mention") for row in rows), "mention")
+        return _MODES.get(row["mode"], "mention") if row else "mention"
 
     def set_mode(self, team: str, channel: str, mode: ThreadMode) -> None:
         """Have threads read so from now on."""
-        with self._store.writing() as db:
-            db.table("thread_modes").upsert(
-                {"team_id": team, "channel": channel, "mode": mode}, pk=("team_id", "channel")
-            )
+        with self._store.writing(team) as db:
+            insert_or_update(db, thread_modes, {"team_id": team, "channel": channel, "mode": mode})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
@@ -56,8 +55,6 @@ class UnreadableRows:
             if any(isinstance(value, bytes) for value in row.values()):
                 raise ValueError("bytes that are no text")
             return read(row)
-        except sqlite3.Error:
-            raise
         except Exception as error:  # noqa: BLE001 - the boundary of one row: whatever it holds stops no other
             self._note(table, row, error)
             return None

@@ -40,7 +40,6 @@ from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
-from bot.state.probe import Soundness
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
 from bot.state.teams import StoredTeams
@@ -185,7 +184,7 @@ def _receiving(
 def _checks(core: Core) -> tuple[health.Check, ...]:
     return (
         health.Check("base", lambda: "" if core.base.facts else "the fact base is empty"),
-        health.Check("state", Soundness(core.store).problem),
+        health.Check("state", core.store.problem),
         health.Check("slack", _token_check(core.slack)),
     )
 

@@ -29,6 +29,7 @@ from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
 from bot.state.events import StoredEvents
 from bot.state.first_seen import StoredFirstSeen
+from bot.state.opening import open_state
 from bot.state.store import Store
 from bot.state.teams import StoredIdentities
 from handlers.curation.team_base import CachedTeamBases
@@ -79,7 +80,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
 
     It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
     """
-    store = Store.open(settings.state_db, may_be_locked=True)
+    store = open_state(settings, may_be_away=True)
     parts.callback(store.close)
     clock = MovableClock()
     events = StoredEvents(store)

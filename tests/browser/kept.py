@@ -15,6 +15,7 @@ from bot.state.store import Store
 from handlers.contribution import CurationEvent, EventKind
 from handlers.draft import Draft
 from handlers.subscription import Subscription
+from tests.state import raw
 
 TEAM: Final = "T04DELTALAB"
 GENERAL: Final = "C04GENERAL1"
@@ -70,7 +71,7 @@ def keep_one(folder: Path) -> None:
         places=MANY_PLACES,
     )
     kept = subscriptions.add(wish, now)
-    with store.writing() as db:
+    with raw.changing(store) as db:
         db.execute(
             "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
             " attempt, claimed_by, ts, why, facts, content, thread_ts)"

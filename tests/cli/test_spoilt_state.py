@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlite_utils import Database
+from sqlalchemy.dialects import sqlite
 
 from bot.cli.main import yrd
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.schema import MIGRATIONS
 from bot.state.store import Store
+from bot.state.tables.schema import TEAM_TABLES, VERSION_TABLE
 from handlers.subscription import Subscription
 from tests.cli.test_export_seeds import PAGE, approved, record
 from tests.conftest import SEEDS
 from tests.run.bot_process import free_port
+from tests.state import raw
 
 NOW = datetime.now(UTC)
 SPOILT: Final[dict[str, tuple[object, ...]]] = {
@@ -47,9 +48,9 @@ def template(shared_data_folder: Path) -> Path:
     for event in approved(PAGE):
         record(store, event)
     assert StoredContributions(store).teams() == ("T1",)
-    with store.writing() as db:
+    with raw.changing(store) as db:
         for table in db.table_names():
-            if not table.startswith("_") and not db.table(table).count:
+            if table != VERSION_TABLE and not db.table(table).count:
                 of_type = {"TEXT": "[]", "INTEGER": 1, "REAL": NOW.timestamp()}
                 db.table(table).insert(
                     {c.name: of_type[c.type] for c in db.table(table).columns} | {"team_id": "T2"}
@@ -60,11 +61,11 @@ def template(shared_data_folder: Path) -> Path:
 
 def columns() -> list[tuple[str, str, str]]:
     """Return table, name and type of each column."""
-    with closing(sqlite3.connect(":memory:")) as raw:
-        db = Database(raw)
-        MIGRATIONS.apply(db)
-        tables = [table for table in db.table_names() if not table.startswith(("_", "sqlite_"))]
-        return [(table, column.name, column.type) for table in tables for column in db.table(table).columns]
+    return [
+        (table.name, column.name, str(column.type.compile(sqlite.dialect())))
+        for table in TEAM_TABLES
+        for column in table.columns
+    ]
 
 
 def spoil(path: Path, table: str, column: str, value: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.state.store import Store
 from handlers.subscription import Delivery, Subscription
 from tests.slack.patience import PATIENT
 from tests.slack.stage import HandClock
+from tests.state import raw
 
 SCOPES = (
     "chat:write", "channels:history", "groups:history", "im:history", "im:write", "metadata.message:read",
@@ -57,7 +59,11 @@ class Office:
     """A bot that delivers, over a store that outlives it: `restart` is a new process on the same state."""
 
     def __init__(
-        self, slack: LocalSlackServer, clock: HandClock, folder: Path, deadline: float = PATIENT
+        self,
+        slack: LocalSlackServer,
+        clock: HandClock,
+        opened: Callable[[], Store],
+        deadline: float = PATIENT,
     ) -> None:
         self.deadline = deadline
         self.slack = slack
@@ -65,12 +71,12 @@ class Office:
         # Goes on when time passes, and does not jump when somebody sets the clock.
         self.steady = HandClock(1000.0)
         self.composer = Composer()
-        self.path = folder / "state.db"
+        self._opened = opened
         self.reopen()
 
     def reopen(self) -> None:
-        """Open state.db anew, as a process that starts does."""
-        self.store = Store.open(self.path)
+        """Open state anew, as a process that starts does."""
+        self.store = self._opened()
         self.subscriptions = StoredSubscriptions(self.store)
         self.deliveries = StoredDeliveries(self.store)
         self.round = self.new_process()
@@ -82,6 +88,11 @@ class Office:
             grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,
             rest=self.sleep,
         )  # fmt: skip
+
+    @property
+    def path(self) -> Path:
+        """Return its state.db."""
+        return raw.path_of(self.store)
 
     def restart(self) -> None:
         self.round.worker.stop()
@@ -133,15 +144,13 @@ class Office:
         return self.posts(self.slack.team.im("alice").id)
 
     def rows(self) -> list[dict[str, Any]]:
-        return list(self.store.connection().query("SELECT * FROM deliveries ORDER BY slot, part"))
+        return raw.rows(self.store, "SELECT * FROM deliveries ORDER BY slot, part")
 
     def set_row(self, **values: Any) -> None:
         """Write into every open row, as a process that died would have left it."""
         columns = ", ".join(f"{name} = :{name}" for name in values)
-        self.store.connection().execute(
-            f"UPDATE deliveries SET {columns} WHERE state IN ('claimed', 'unknown')",  # noqa: S608
-            values,
-        )
+        sql = f"UPDATE deliveries SET {columns} WHERE state IN ('claimed', 'unknown')"  # noqa: S608
+        raw.run(self.store, sql, **values)
 
 
 def slot_of(message: Message) -> str:

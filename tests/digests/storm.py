@@ -29,6 +29,7 @@ from handlers.subscription import Subscription
 from tests.digests.nursery import VISIBLE_AFTER
 from tests.digests.office import OWNER, SCOPES, TEAM, slot_of
 from tests.run.bot_process import ROOT
+from tests.state import raw
 
 CHANNELS = 40
 POST = "chat.postMessage"
@@ -187,10 +188,10 @@ class Storm:
         )
         rows = {
             _key(row): row
-            for row in store.connection().query("SELECT * FROM deliveries WHERE slot <= ?", [now.timestamp()])
+            for row in raw.at(store).query("SELECT * FROM deliveries WHERE slot <= ?", [now.timestamp()])
         }
         wanted = set()
-        for row in store.connection().query("SELECT * FROM subscriptions"):
+        for row in raw.at(store).query("SELECT * FROM subscriptions"):
             kept = from_row(row)
             assert kept.created_at is not None
             wanted |= {
@@ -238,7 +239,7 @@ def _key(row: dict[str, object]) -> str:
 
 
 def _open_rows(store: Store) -> int:
-    open_rows = store.connection().execute(
+    open_rows = raw.at(store).execute(
         "SELECT count(*) FROM deliveries WHERE state IN ('planned', 'claimed', 'unknown') AND slot <= ?",
         [time.time() + 1],
     )

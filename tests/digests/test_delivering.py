@@ -20,8 +20,12 @@ from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import SPACING, Ledger
 from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours, Subscription
+from tests.both import BOTH
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
 from tests.slack.patience import hurried
+from tests.state import raw
+
+pytestmark = BOTH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -321,7 +325,7 @@ def test_a_claim_left_behind_is_settled_by_reading_and_not_posted_twice(office: 
     office.subscribe()
     office.at(9)
     [post] = office.posts()
-    office.store.connection().execute("UPDATE deliveries SET state = 'claimed', ts = '' WHERE ts != ''")
+    raw.run(office.store, "UPDATE deliveries SET state = 'claimed', ts = '' WHERE ts != ''")
     office.restart()
     office.tick(seconds=30)
     assert office.states() == ["claimed"]
@@ -481,13 +485,13 @@ def test_after_a_restore_what_was_posted_since_the_backup_is_read_back_and_not_p
 ) -> None:
     office.subscribe()
     copy = tmp_path / "copy.db"
-    backup(office.store.path, copy)
+    backup(raw.path_of(office.store), copy)
     office.at(9)
     office.at(9, day=1)
     posted = len(office.posts())
     office.round.worker.stop()
     office.store.close()
-    restore(copy, office.store.path, office.clock.moment())
+    restore(copy, raw.path_of(office.store), office.clock.moment())
     office.reopen()
     for _ in range(4):
         office.tick(minutes=1)
@@ -516,8 +520,9 @@ def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office
 def test_a_subscription_whose_zone_is_gone_does_not_stop_the_others(office: Office) -> None:
     office.subscribe()
     office.subscribe()
-    office.store.connection().execute(
-        "UPDATE subscriptions SET plan = replace(plan, 'Asia/Shanghai', 'Mars/Olympus') WHERE id = '1'"
+    raw.run(
+        office.store,
+        "UPDATE subscriptions SET plan = replace(plan, 'Asia/Shanghai', 'Mars/Olympus') WHERE id = '1'",
     )
     office.at(9)
     office.tick(seconds=5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from bot.digests import worker as digests_worker
 from bot.digests.delivery import Deliverer
@@ -20,14 +20,16 @@ from bot.digests.verified_poster import Absent, Posted
 from bot.digests.worker import DeliveryWorker
 from bot.render.content import Digest
 from bot.slack.api.identity import BotIdentity
-from bot.state import store as stores
+from bot.state.database import sqlite as files
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.disk.soundness import BUSY_TIMEOUT_SECONDS
 from bot.state.store import Store
 from handlers.subscription import Subscription
 from tests.digests.test_slots import START, ZONES, expected, some
 from tests.slack.stage import HandClock
+from tests.state import raw
 
 TEAM = "T1"
 # The clocks of Europe and of North America change.
@@ -116,9 +118,7 @@ class World:
 
     def until_due(self) -> float:
         """Seconds until the next slot is due, a day at most."""
-        found = self.store.connection().execute(
-            "SELECT min(not_before) FROM deliveries WHERE state = 'planned'"
-        )
+        found = raw.at(self.store).execute("SELECT min(not_before) FROM deliveries WHERE state = 'planned'")
         due = found.fetchone()[0]
         return DAY if due is None else min(max(due - self.clock.now, 0.0), DAY)
 
@@ -133,7 +133,7 @@ class World:
 
     def states(self) -> dict[tuple[str, int], str]:
         """What became of every slot up to now."""
-        rows = self.store.connection().query("SELECT * FROM deliveries WHERE slot <= ?", [self.clock.now])
+        rows = raw.at(self.store).query("SELECT * FROM deliveries WHERE slot <= ?", [self.clock.now])
         return {(row["subscription"], row["slot"]): row["state"] for row in rows}
 
 
@@ -157,14 +157,14 @@ def trouble(world: World) -> None:
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for the disk: nothing is killed here."""
-    connect = stores.connect
+    connect = files.connect
 
-    def connected(path: Path, patience: float | None = None) -> Database:
+    def connected(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> sqlite3.Connection:
         db = connect(path, patience)
-        db.conn.execute("PRAGMA synchronous=OFF")
+        db.execute("PRAGMA synchronous=OFF")
         return db
 
-    monkeypatch.setattr(stores, "connect", connected)
+    monkeypatch.setattr(files, "connect", connected)
     # Every ten minutes is nothing to a bot, and everything to one that lives for years in minutes.
     monkeypatch.setattr(digests_worker, "REPLAN_SECONDS", 7 * DAY)
 

@@ -10,6 +10,7 @@ from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.render import blockkit
 from tests.digests.office import GENERAL, TEAM, Office
 from tests.slack.patience import hurried
+from tests.state import raw
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 # What the strangers of the local Slack say, and what slack_sdk says of them.
@@ -24,7 +25,7 @@ every_stranger = pytest.mark.parametrize(
 def nothing_is_quoted(office: Office, caplog: pytest.LogCaptureFixture) -> object:
     caplog.set_level(logging.DEBUG)
     yield
-    written = "\n".join(office.store.connection().conn.iterdump())
+    written = "\n".join(raw.at(office.store).conn.iterdump())
     said = "\n".join(f"{post.text} {post.blocks}" for post in (*office.posts(), *office.told()))
     logged = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     for quote in QUOTES:

@@ -10,7 +10,11 @@ import pytest
 from bot.digests.channels import SlackChannels
 from handlers.ports import Deliveries, Subscriptions
 from handlers.subscription import Conflict, Note, QuietHours, Subscription
+from tests.both import BOTH
 from tests.digests.office import DAILY, GENERAL, OWNER, TEAM, Office
+from tests.state import raw
+
+pytestmark = BOTH
 
 
 def test_a_subscription_comes_back_as_it_was_kept(office: Office) -> None:
@@ -36,8 +40,7 @@ def test_a_row_of_version_0_1_is_quiet_once_all_was_shown(office: Office, when_e
         ' "skip_holidays": "CN", "at": "09:00:00",'
         ' "quiet": ["22:00:00", "07:30:00"]}'
     )
-    with office.store.writing() as db:
-        db.execute("UPDATE subscriptions SET plan = ? WHERE id = ?", [plan, kept.id])
+    raw.run(office.store, "UPDATE subscriptions SET plan = :plan WHERE id = :id", plan=plan, id=kept.id)
     assert office.subscriptions.get(TEAM, kept.id) == replace(
         kept, weekdays=(0, 3), zone="Europe/London", facts=7, when_empty="quiet", skip_holidays="CN",
         at=time(9), quiet=QuietHours(time(22), time(7, 30)),

@@ -18,6 +18,7 @@ from handlers.services import Services
 from handlers.target import Target
 from tests.digests.office import DAILY, OWNER, TEAM, Office
 from tests.slack.stage import base
+from tests.state import raw
 from tests.state.corrupting import columns, corrupt, plans, values
 
 OTHER = "C05RANDOM22"
@@ -66,7 +67,7 @@ def read_everything(office: Office) -> str:
 def test_a_digest_that_cannot_be_read_holds_up_no_other(column: str, office: Office) -> None:
     office.subscribe()
     place = another(office)
-    sound = {row["id"]: row for row in office.store.connection().query("SELECT * FROM subscriptions")}["1"]
+    sound = {row["id"]: row for row in raw.at(office.store).query("SELECT * FROM subscriptions")}["1"]
     drawn: list[Any] = list(values(columns(office.store, "subscriptions")[column]))
     drawn += plans(sound["plan"]) if column == "plan" else []
     for day, value in enumerate(drawn):
@@ -97,7 +98,7 @@ def test_a_delivery_that_cannot_be_read_holds_up_no_other(column: str, office: O
         office.tick(seconds=5)
         assert len(office.posts(place)) == day + 1, value
         read_everything(office)
-        with office.store.writing() as db:
+        with raw.changing(office.store) as db:
             db.execute("DELETE FROM deliveries WHERE subscription = '1'")
         office.round.worker._replanned_at = None
         office.at(10, day=day)
@@ -154,14 +155,14 @@ def test_rounds_that_fail_are_logged_once_and_seen_after_two_minutes(
     office.subscribe()
     office.round.watch._now = office.steady
     office.tick(seconds=5)
-    with office.store.writing() as db:
+    with raw.changing(office.store) as db:
         db.execute("ALTER TABLE subscriptions RENAME COLUMN plan TO plans")
         db.execute("ALTER TABLE deliveries RENAME COLUMN state TO states")
     for _ in range(26):
         office.tick(seconds=5)
     assert "no round of digests has gone through" in office.round.watch.problem()
     assert len([line for line in caplog.records if "a round of digests" in line.getMessage()]) == 1
-    with office.store.writing() as db:
+    with raw.changing(office.store) as db:
         db.execute("ALTER TABLE subscriptions RENAME COLUMN plans TO plan")
         db.execute("ALTER TABLE deliveries RENAME COLUMN states TO state")
     office.tick(seconds=5)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from bot.digests.round_watch import LONGEST, RoundWatch
 from bot.http.health import Check
@@ -28,11 +27,12 @@ from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.signing import MANY, WITHIN_SECONDS, SigningWatch, fingerprint
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.disk import version
-from bot.state.probe import READ_EVERY, Soundness
-from bot.state.schema import MIGRATIONS
-from bot.state.store import StateError, Store, connect
+from bot.state.disk.probe import READ_EVERY, Soundness
+from bot.state.errors import StateError
+from bot.state.store import Store
 from tests.digests.office import DAILY, MORNING
 from tests.run.bot_process import ROOT, Bot, environment, free_port, yrd
+from tests.state import raw, version_0_1
 from tests.state.corrupting import corrupt
 
 
@@ -71,15 +71,13 @@ def put_garbage(path: Path) -> None:
 
 
 def add_migration(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('yrd-state', 'm099_next', 'x')"
-        )
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE yrd_schema SET version_num = '0999'")
 
 
 def rename_column(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("ALTER TABLE events RENAME COLUMN message TO said")
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("ALTER TABLE events RENAME COLUMN message TO said")
 
 
 def replace_file(path: Path) -> None:
@@ -100,19 +98,19 @@ WRONGS: dict[str, tuple[Callable[[Path], None], str]] = {
 @pytest.mark.parametrize("wrong", WRONGS)
 def test_what_happens_to_state_db_while_the_bot_runs_is_seen(wrong: str, store: Store) -> None:
     clock = Seconds()
-    sound = Soundness(store, clock)
+    sound = Soundness(raw.path_of(store), clock)
     assert sound.problem() == ""
     break_it, told = WRONGS[wrong]
-    break_it(store.path)
+    break_it(raw.path_of(store))
     clock.now += READ_EVERY
     assert told in sound.problem()
 
 
 def test_a_lock_that_another_program_holds_is_not_called_damage(store: Store, monkeypatch: Any) -> None:
-    monkeypatch.setattr("bot.state.store.BUSY_TIMEOUT_SECONDS", 0.1)
-    with closing(sqlite3.connect(store.path)) as other:
+    monkeypatch.setattr("bot.state.disk.probe._WAIT", 0.1)
+    with closing(sqlite3.connect(raw.path_of(store))) as other:
         other.execute("BEGIN EXCLUSIVE")
-        found = Soundness(store, Seconds()).problem()
+        found = Soundness(raw.path_of(store), Seconds()).problem()
     assert "locked" in found
     assert "damaged" not in found
 
@@ -230,9 +228,7 @@ def _knock(slack: LocalSlackServer, bot: Bot, sign: str = "", ahead: int = 0) ->
 
 def test_the_doctor_leaves_a_state_db_of_an_older_version_as_it_is(folder: Path) -> None:
     path = folder / "state.db"
-    path.touch()
-    with closing(connect(path).conn) as raw:
-        MIGRATIONS.apply(Database(raw), stop_before=MIGRATIONS._migrations[-1].name)
+    version_0_1.make(path)
     before = path.read_bytes()
     looked = yrd(folder, "doctor")
     assert looked.returncode == 0

@@ -52,6 +52,7 @@ from knowledge.seeds import Seeds
 from knowledge.vocabulary import WordUse
 from tests.render.answers import answer
 from tests.slack.patience import PATIENT
+from tests.state import raw
 
 # Seconds until what is in hand is given up: far more than it takes on a machine with other work.
 _IN_HAND: Final = 30
@@ -223,7 +224,7 @@ class Stage:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What state.db holds in a table."""
-        return list(self.state.connection().table(table).rows)
+        return list(raw.at(self.state).table(table).rows)
 
     def endings(self) -> list[str]:
         """How the events that came in ended, "" for those that are still open."""

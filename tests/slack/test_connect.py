@@ -32,6 +32,7 @@ from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
 from tests.slack.stage import HandClock
+from tests.state import raw
 
 TABLE: Final = tomllib.loads(Path(__file__).with_name("connect.toml").read_text(encoding="utf-8"))
 APPS: Final[dict[str, dict[str, Any]]] = {
@@ -97,7 +98,7 @@ class Scene:
 
     def kept(self) -> dict[str, int]:
         """How many rows each table of state.db has."""
-        db = self.stage.store.connection()
+        db = raw.at(self.stage.store)
         return {name: db.table(name).count for name in db.table_names() if name not in RECEIPTS}
 
     def has_right(self) -> bool:

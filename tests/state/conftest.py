@@ -1,9 +1,8 @@
-"""A state.db of its own for each test."""
+"""State of its own for each test."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -11,7 +10,7 @@ from bot.state.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "state.db")
-    yield opened
-    opened.close()
+def store(opened: Callable[[], Store]) -> Iterator[Store]:
+    store = opened()
+    yield store
+    store.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.state.store import Store
+from tests.state import raw
 
 NO_TEXT: Final = b"\xff\xfe"
 TEXTS: Final = (
@@ -18,7 +19,7 @@ REALS: Final = (-1.0, -1e300, 1e300, float("inf"), float("-inf"))
 
 def columns(store: Store, table: str) -> dict[str, str]:
     """Return the columns of a table and their types, but for the workspace's."""
-    found = store.connection().query(f"PRAGMA table_info({table})")
+    found = raw.at(store).query(f"PRAGMA table_info({table})")
     return {row["name"]: row["type"] for row in found if row["name"] != "team_id"}
 
 
@@ -41,7 +42,7 @@ def plans(plan: str) -> Iterator[str]:
 
 def corrupt(store: Store, table: str, column: str, value: Any, where: str) -> None:
     """Put `value` into a column, past what the tables ask for."""
-    with store.writing() as db:
+    with raw.changing(store) as db:
         triggers = db.query("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [table])
         for trigger in [row["name"] for row in triggers]:
             db.execute(f"DROP TRIGGER {trigger}")

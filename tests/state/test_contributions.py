@@ -17,11 +17,11 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from bot.state.contributions import StoredContributions
+from bot.state.errors import StateError
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
-from bot.state.schema import MIGRATIONS
-from bot.state.store import Store, connect
+from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions as curation_actions
@@ -32,6 +32,7 @@ from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
+from tests.state import raw, version_0_1
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEAMS = ("T1", "T2", "T3")
@@ -50,8 +51,8 @@ def record(ledger: StoredContributions, team: str, one: CurationEvent) -> None:
 def test_an_event_can_neither_be_changed_nor_deleted(store: Store) -> None:
     StoredContributions(store).record("T1", lambda events: event())
     for sql in ("UPDATE contributions SET who = 'U9'", "DELETE FROM contributions"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"), store.writing() as db:
-            db.execute(sql)
+        with pytest.raises(StateError, match=r"append-only|refused"):
+            raw.run(store, sql)
     assert StoredContributions(store).events("T1")[0].actor == "U1"
 
 
@@ -81,19 +82,16 @@ def test_no_connection_can_rewrite_the_ledger(
 ) -> None:
     path = tmp_path / "state.db"
     if before:
-        path.touch()
-        older = connect(path)
-        MIGRATIONS.apply(older, stop_before=before)
-        older.close()
+        version_0_1.make(path, stop_before=before)
     store = Store.open(path)
     for _ in range(2):
         StoredContributions(store).record("T1", lambda events: event())
     kept = StoredContributions(store).events("T1")
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute(f"PRAGMA recursive_triggers={recursive:d}")
+    with closing(sqlite3.connect(path)) as shell:
+        shell.execute(f"PRAGMA recursive_triggers={recursive:d}")
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            raw.execute(sql)
-        raw.commit()
+            shell.execute(sql)
+        shell.commit()
     assert StoredContributions(store).events("T1") == kept
     assert isinstance(StoredContributions(store).record("T1", lambda events: event()), CurationEvent)
     store.close()
@@ -110,8 +108,8 @@ def test_the_events_of_a_team_that_left_go_with_its_other_rows(store: Store) -> 
     assert teams.purge(NOW + timedelta(days=2)) == ("T1",)
     assert ledger.events("T1") == ()
     assert len(ledger.events("T2")) == 1
-    rows = store.connection().execute("SELECT DISTINCT team_id FROM question_askers").fetchall()
-    assert rows == [("T2",)]
+    rows = raw.rows(store, "SELECT DISTINCT team_id FROM question_askers")
+    assert rows == [{"team_id": "T2"}]
 
 
 def _approve(path: Path, user: str, base: FactBase, go: int, told: int) -> None:
@@ -237,7 +235,7 @@ def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
 
 
 def test_digests_count_among_what_a_channel_saw(store: Store) -> None:
-    with store.writing() as db:
+    with raw.changing(store) as db:
         db.table("deliveries").insert(
             {
                 "team_id": "T1", "subscription": "1", "slot": int(NOW.timestamp()), "part": "digest", "channel": "C1",

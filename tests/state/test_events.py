@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.ports import Place
-from bot.state.copies import after_restore
 from bot.state.digests import delivery_rows
 from bot.state.event_rows import LEASE, RETRIED_FOR, SECOND_RETRY_OVER, TOLD_WITHIN
 from bot.state.events import StoredEvents
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
+from tests.both import BOTH
+from tests.state import raw
+
+pytestmark = BOTH
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -23,11 +27,11 @@ LINE = '{"text": "Please ask again.", "blocks": [], "thread": []}'
 
 
 def _lines(store: Store) -> list[dict[str, Any]]:
-    return list(store.connection().query("SELECT * FROM deliveries ORDER BY part"))
+    return raw.rows(store, "SELECT * FROM deliveries ORDER BY part")
 
 
 def _endings(store: Store) -> list[str]:
-    return [row["ending"] for row in store.connection().query("SELECT ending FROM events ORDER BY event_id")]
+    return [row["ending"] for row in raw.rows(store, "SELECT ending FROM events ORDER BY event_id")]
 
 
 def _left_by_another(store: Store, *, acknowledged: bool = True, at: datetime = NOW) -> None:
@@ -181,24 +185,16 @@ def test_nobody_is_told_where_there_is_nowhere_to_tell(store: Store) -> None:
     assert events.receive("T1", "share:1", "C1", "share:1", NOW + 10 * MINUTE) == "again"
 
 
-def test_nobody_is_told_of_what_a_backup_has_unanswered(store: Store) -> None:
-    _left_by_another(store)
-    after_restore.mark_unknown(store.path, NOW + MINUTE)
-    assert StoredEvents(store).keep_up(NOW + MINUTE, LINE) == 0
-    assert (_endings(store), _lines(store)) == (["unknown"], [])
-
-
-def test_an_answer_that_could_not_be_recorded_is_recorded_later_and_given_once(store: Store) -> None:
+def test_an_answer_that_could_not_be_recorded_is_recorded_later_and_given_once(
+    store: Store, opened: Callable[[], Store]
+) -> None:
     events = StoredEvents(store)
     events.receive(*FIRST, NOW, Place("C1"))
     events.acknowledged("Ev1", NOW)
-    with sqlite3.connect(store.path) as other:
-        store.connection().execute("PRAGMA busy_timeout=10")
-        other.execute("BEGIN EXCLUSIVE")
+    with closing(opened()) as other, other.writing("T1"):
         events.answered(*FIRST, NOW)
         events.release("T1", "Ev1")
         assert events.receive(*FIRST, NOW + MINUTE) == "answered"
-        other.rollback()
     assert events.keep_up(NOW + MINUTE, LINE) == 0
     assert (_endings(store), _lines(store)) == (["answered"], [])
     assert events.receive(*FIRST, NOW + MINUTE) == "answered"
@@ -219,8 +215,8 @@ def test_a_signature_is_kept_for_ten_minutes_hashed_and_only_so_many(store: Stor
     requests = StoredRequests(store, most=3)
     for number in range(5):
         requests.claim("T1", f"v0={number}", "a", NOW)
-    kept = list(store.connection().query("SELECT signature FROM requests"))
+    kept = raw.rows(store, "SELECT signature FROM requests")
     assert len(kept) == 3
     assert not [row for row in kept if row["signature"].startswith("v0")]
     requests.claim("T1", "v0=9", "a", NOW + 10 * MINUTE)
-    assert store.connection().table("requests").count == 1
+    assert raw.count(store, "requests") == 1

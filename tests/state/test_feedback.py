@@ -8,6 +8,9 @@ from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
 from handlers.ports import Votes
+from tests.both import BOTH
+
+pytestmark = BOTH
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.database.sqlite import verify
 from bot.state.events import StoredEvents
-from bot.state.store import Store, verify
+from bot.state.store import Store
 
 CYCLES = 30
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

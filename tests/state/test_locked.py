@@ -16,8 +16,9 @@ from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.digests import delivery_rows
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.errors import StateError, UnavailableError
 from bot.state.events import UNWRITTEN_MAX, StoredEvents
-from bot.state.store import StateError, Store
+from bot.state.store import Store
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation.team_base import CachedTeamBases
@@ -28,6 +29,7 @@ from handlers.route import route
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
+from tests.state import raw
 from tests.state.test_contributions import NOW, event, record
 
 
@@ -135,7 +137,7 @@ def test_an_answer_that_may_be_there_is_looked_for_also_where_that_could_not_be_
     assert (
         events.keep_up(NOW + timedelta(seconds=60), '{"text": "Ask again.", "blocks": [], "thread": []}') == 1
     )
-    (row,) = store.connection().query("SELECT * FROM deliveries")
+    (row,) = raw.at(store).query("SELECT * FROM deliveries")
     assert (row["state"], delivery_rows.from_columns(row).slot_key) == (
         "unknown",
         events.answer_key("T1", "C1", "1.0"),
@@ -183,8 +185,8 @@ def test_a_conversation_is_forgotten_rather_than_waited_for(path: Path, store: S
 def test_a_file_that_is_held_is_opened_when_it_is_free(path: Path, store: Store) -> None:
     with held(path):
         later = Store.open(path, may_be_locked=True)
-        with later.promptly(), pytest.raises(sqlite3.OperationalError):
-            later.connection()
+        with later.promptly(), pytest.raises(UnavailableError), later.reading("T1"):
+            pass
         assert not promptly(lambda: _writable(later))
     assert later.is_writable()
     later.close()
@@ -208,7 +210,7 @@ def _writable(store: Store) -> bool:
 def test_who_cannot_wait_for_a_held_file_is_told_so(
     path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.state.store.BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("bot.state.store.PATIENCE_SECONDS", 0.1)
     with held(path), pytest.raises(StateError, match="locked"):
         Store.open(path)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,10 @@ from bot.state.store import Store
 from bot.state.thread_modes import StoredThreadModes
 from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.ports import UnansweredQuestions
+from tests.both import BOTH
+from tests.state import raw
+
+pytestmark = BOTH
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -66,8 +71,7 @@ def test_a_question_is_forgotten_after_its_days(store: Store, questions: Unanswe
 def test_a_question_that_cannot_be_kept_does_not_break_the_answer(
     store: Store, questions: UnansweredQuestions
 ) -> None:
-    with store.writing() as db:
-        db.table("questions").drop()
+    raw.run(store, "DROP TABLE questions")
     questions.keep("T1", "/yrd", "x", (), NOW)
 
 
@@ -192,7 +196,7 @@ def test_expired_conversations_are_deleted_and_others_not(store: Store) -> None:
     conversations.keep("T1", "D1", "U1", Conversation(("ningbo",)), NOW)
     conversations.keep("T1", "C1", THREAD, Conversation(("xuzhou",)), NOW)
     clean(store, tables(90), NOW + timedelta(days=1))
-    assert store.connection().table("conversations").count == 1
+    assert raw.count(store, "conversations") == 1
 
 
 def test_a_kind_of_failure_is_told_once_a_team(notices: Notices) -> None:
@@ -202,15 +206,13 @@ def test_a_kind_of_failure_is_told_once_a_team(notices: Notices) -> None:
     assert told == [True, False, True, True]
 
 
-def test_what_was_told_is_remembered_after_a_restart(tmp_path: Path) -> None:
+def test_what_was_told_is_remembered_after_a_restart(opened: Callable[[], Store]) -> None:
     for expected in (True, False):
-        store = Store.open(tmp_path / "state.db")
-        assert StoredNotices(store).first("T1", "token_revoked", NOW) is expected
-        store.close()
+        with closing(opened()) as store:
+            assert StoredNotices(store).first("T1", "token_revoked", NOW) is expected
 
 
 def test_what_was_told_is_known_once_a_process_where_state_db_is_what_failed(store: Store) -> None:
     notices = StoredNotices(store)
-    with store.writing() as db:
-        db.execute("DROP TABLE notices")
+    raw.run(store, "DROP TABLE notices")
     assert [notices.first("T1", "not_ready:state", NOW) for _ in range(2)] == [True, False]

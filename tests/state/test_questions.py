@@ -9,6 +9,10 @@ import pytest
 from bot.state import questions as stored
 from bot.state.questions import MOST_A_DAY, MOST_OF_A_TEAM, StoredQuestions
 from bot.state.store import Store
+from tests.both import BOTH
+from tests.state import raw
+
+pytestmark = BOTH
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -51,7 +55,7 @@ def test_of_too_many_those_asked_least_and_longest_ago_go_and_their_askers_with_
     for number in range(6):
         kept.keep("T1", "/yrd", f"asked once {number}", (), NOW + timedelta(seconds=number), f"U{number}")
     assert sorted(texts(kept)) == ["asked once 3", "asked once 4", "asked once 5", "asked twice"]
-    askers = store.connection().execute("SELECT count(*) FROM question_askers").fetchone()[0]
+    askers = raw.count(store, "question_askers")
     assert askers == 4
 
 

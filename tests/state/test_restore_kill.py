@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from bot.state.copies.backup import backup, restore
+from bot.state.database.sqlite import verify
+from bot.state.errors import StateError
 from bot.state.notices import StoredNotices
-from bot.state.store import StateError, Store, verify
+from bot.state.store import Store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 # What Python tells its audit hooks before it calls the system (docs.python.org/3/library/audit_events.html).

@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from bot.state.copies.backup import backup, restore
-from bot.state.disk import version
+from bot.state.database.sqlite import connect, is_older_version, take_lease, verify
+from bot.state.database.statements import insert_if_new
+from bot.state.errors import StateError, UnavailableError
 from bot.state.notices import StoredNotices
-from bot.state.schema import MIGRATIONS
-from bot.state.store import StateError, Store, connect, take_lease, verify
+from bot.state.store import Store
+from bot.state.tables.schema import TEAM_TABLES, TRIGGERS, VERSION_TABLE, notices
+from tests.state import raw, version_0_1
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -42,34 +44,26 @@ def _told(path: Path, kind: str) -> bool:
 
 
 def test_it_is_opened_with_a_rollback_journal_and_full_synchronisation(store: Store) -> None:
-    raw = store.connection().conn
-    assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
-    assert raw.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+    with store.reading("T1") as db:
+        asked = ("journal_mode", "synchronous", "busy_timeout")
+        assert [db.exec_driver_sql(f"PRAGMA {one}").scalar() for one in asked] == ["delete", 2, 5000]
 
 
 def test_every_table_of_ours_carries_the_team(store: Store) -> None:
-    db = store.connection()
-    ours = [name for name in db.table_names() if not name.startswith(("_", "sqlite_"))]
+    db = raw.at(store)
+    ours = [name for name in db.table_names() if name != VERSION_TABLE]
     assert ours
     assert all("team_id" in db.table(name).columns_dict for name in ours)
-
-
-def test_opening_twice_applies_each_migration_once(path: Path) -> None:
-    first, second = Store.open(path), Store.open(path)
-    assert len(MIGRATIONS.applied(second.connection())) == len(MIGRATIONS._migrations)
-    first.close()
-    second.close()
 
 
 def test_who_is_at_work_while_it_is_closed_ends_that_and_begins_nothing(path: Path) -> None:
     store, begun, closed = Store.open(path), threading.Event(), threading.Event()
 
     def work() -> None:
-        with store.writing() as db:
+        with store.writing("T1") as db:
             begun.set()
             closed.wait(5)
-            db.execute("INSERT INTO notices VALUES ('T1', 'late', 0.0)")
+            insert_if_new(db, notices, {"team_id": "T1", "kind": "late", "told_at": 0.0})
 
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(work)
@@ -77,15 +71,15 @@ def test_who_is_at_work_while_it_is_closed_ends_that_and_begins_nothing(path: Pa
         store.close()
         closed.set()
         working.result(5)
-        with pytest.raises(sqlite3.ProgrammingError):
-            pool.submit(store.connection).result(5)
+        with pytest.raises(StateError, match="is closed"), store.writing("T1"):
+            pass
     assert _told(path, "late")
 
 
 def test_a_failed_block_leaves_nothing_behind(store: Store) -> None:
     def fail_half_way() -> None:
-        with store.writing() as db:
-            db.execute("INSERT INTO notices VALUES ('T1', 'a', 0.0)")
+        with store.writing("T1") as db:
+            insert_if_new(db, notices, {"team_id": "T1", "kind": "a", "told_at": 0.0})
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -115,12 +109,12 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 
 def test_the_probe_says_whether_a_row_could_be_written_and_writes_none(store: Store, path: Path) -> None:
     assert store.is_writable()
-    assert store.connection().table("notices").count == 0
+    assert raw.at(store).table("notices").count == 0
     other = connect(path)
     other.execute("BEGIN IMMEDIATE")
-    store.connection().execute("PRAGMA busy_timeout=1")
-    assert not store.is_writable()
-    other.conn.close()
+    with store.promptly():
+        assert not store.is_writable()
+    other.close()
 
 
 def test_a_backup_of_a_store_in_use_holds_all_that_was_acknowledged(
@@ -269,31 +263,29 @@ def test_a_restore_through_a_link_replaces_the_file_and_not_the_link(path: Path,
 
 
 def test_a_store_that_is_taken_away_while_it_is_open_is_not_begun_anew(store: Store, path: Path) -> None:
-    path.unlink()
-    with ThreadPoolExecutor(1) as another, pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        another.submit(store.connection).result()
+    with store.reading("T1"):
+        path.unlink()
+        with pytest.raises(UnavailableError, match="unable to open"), store.reading("T1"):
+            pass
     assert not path.exists()
 
 
 def _older(path: Path) -> bytes:
     """Leave `path` as the version before left it, and return what is in it."""
     path.unlink(missing_ok=True)
-    path.parent.mkdir(exist_ok=True)
-    path.touch()
-    with closing(connect(path).conn) as raw:
-        MIGRATIONS.apply(Database(raw), stop_before=MIGRATIONS._migrations[-1].name)
+    version_0_1.make(path)
     return path.read_bytes()
 
 
 def test_a_look_at_a_store_of_an_older_version_does_not_bring_it_up_to_date(path: Path) -> None:
     before = _older(path)
     with closing(Store.look(path)) as store:
-        assert version.is_older(store.connection())
+        assert is_older_version(path)
         assert store.is_writable()
     assert path.read_bytes() == before
     Store.open(path).close()
     with closing(Store.look(path)) as store:
-        assert not version.is_older(store.connection())
+        assert not is_older_version(path)
 
 
 def test_a_look_makes_no_store(path: Path) -> None:
@@ -371,12 +363,10 @@ def test_our_tables_with_the_mark_of_another_program_are_not_taken_for_ours(path
 
 
 def _lacking() -> list[str]:
-    with closing(sqlite3.connect(":memory:")) as raw:
-        MIGRATIONS.apply(Database(raw, execute_plugins=False))
-        names = raw.execute(
-            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'trigger')"
-        ).fetchall()
-    return [f"DROP {sort} {name}" for sort, name in names if not name.startswith(("sqlite_", "_"))]
+    triggers = [name for each in TRIGGERS.values() for name in each]
+    return [f"DROP TABLE {table.name}" for table in TEAM_TABLES] + [
+        f"DROP TRIGGER {name}" for name in triggers
+    ]
 
 
 @pytest.mark.parametrize("statement", [*_lacking(), "ALTER TABLE subscriptions RENAME COLUMN plan TO plan2"])
@@ -408,7 +398,7 @@ def test_a_file_in_use_or_out_of_reach_is_not_called_damaged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(path).close()
-    monkeypatch.setattr("bot.state.store.BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("bot.state.store.PATIENCE_SECONDS", 0.1)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StateError, match=r"is locked by another program: end that, then try again\.$"):
@@ -434,8 +424,8 @@ def test_state_db_and_what_lies_beside_it_are_its_owners_alone(tmp_path: Path, u
     before = os.umask(umask)
     try:
         store = Store.open(path)
-        with store.writing() as db:
-            db.execute("INSERT INTO notices VALUES ('T1', 'a', 0.0)")
+        with store.writing("T1") as db:
+            insert_if_new(db, notices, {"team_id": "T1", "kind": "a", "told_at": 0.0})
             assert modes(path.parent) == {
                 "state.db": 0o600,
                 "state.db.lock": 0o600,
@@ -494,10 +484,10 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(
 
 
 def test_a_backup_of_a_newer_version_is_refused(path: Path, tmp_path: Path) -> None:
-    store = Store.open(path)
-    MIGRATIONS._record_applied(store.connection(), "m999_from_the_future")
-    backup(path, tmp_path / "copy.db")
-    store.close()
+    Store.open(path).close()
+    _foreign(path, "UPDATE yrd_schema SET version_num = '0999'")
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        old.backup(copy)
     with pytest.raises(StateError, match="newer version"):
         restore(tmp_path / "copy.db", path, NOW)
 

@@ -22,6 +22,7 @@ from handlers.curation.projection import next_number, overlay, replay
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
+from tests.state import raw
 from tests.state.corrupting import NO_TEXT, columns, corrupt, values
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,7 +52,7 @@ def test_an_event_that_cannot_be_read_takes_its_subject_along_and_nothing_else(
     record(store, "p:1", "reverted", "U2", why="wrong")
     record(store, "curator:U2", "appointed", "U3", '{"name": "Li"}')
     record(store, "p:2", "approved", "U2")
-    sound = next(iter(store.connection().query("SELECT * FROM contributions WHERE seq = ?", [seq])))
+    sound = next(iter(raw.at(store).query("SELECT * FROM contributions WHERE seq = ?", [seq])))
     for value in values(columns(store, "contributions")[column]):
         try:
             corrupt(store, "contributions", column, value, f"seq = {seq}")
@@ -121,7 +122,7 @@ def test_a_row_that_cannot_be_read_hides_no_other(table: str, store: Store) -> N
         StoredExposures(store).note("T1", f"C{number}", "", ["f1"], NOW)
         StoredFeedback(store).vote("T1", "U1", f"digest:{number}:9", True, NOW)
     first = f"rowid = (SELECT min(rowid) FROM {table})"  # noqa: S608
-    sound = next(iter(store.connection().query(f"SELECT * FROM {table} WHERE {first}")))  # noqa: S608
+    sound = next(iter(raw.at(store).query(f"SELECT * FROM {table} WHERE {first}")))  # noqa: S608
     for column, type_ in columns(store, table).items():
         for value in values(type_):
             try:

@@ -6,12 +6,13 @@ told any more.
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 
-from bot.state.digests.planning import from_row, insert, moment
-from bot.state.store import connect
+from sqlalchemy import Connection, and_, func, select, update
+
+from bot.state.database.statements import rows
+from bot.state.digests.planning import DIGEST, from_row, insert, moment, second
+from bot.state.tables.schema import deliveries, events, subscriptions
 from bot.state.unreadable import Row, UnreadableRows
 from handlers.digests.schedule import slots
 from handlers.subscription import Slot, Subscription
@@ -19,33 +20,38 @@ from handlers.subscription import Slot, Subscription
 RESTORED = "due since the backup that was restored"
 
 
-def mark_unknown(path: Path, now: datetime) -> None:
-    """Mark every message planned for a time up to `now`, and every event in hand, as unknown in the state.db at `path`."""
-    with closing(connect(path)) as db:
-        if "deliveries" not in db.table_names():
-            return
-        with db.atomic():
-            planned = db.query(
-                "SELECT s.*, d.slot FROM deliveries d JOIN subscriptions s ON s.team_id = d.team_id"
-                " AND s.id = d.subscription WHERE d.state = 'planned' AND d.part = 'digest' AND d.slot <= ?"
-                " AND s.removed_at IS NULL AND s.paused = 0",
-                [now.timestamp()],
-            )
-            unreadable = UnreadableRows()
-            for row in list(planned):
-                missed = unreadable.one("subscriptions", row, lambda row: _due(row, now))
-                for kept, slot in missed or ():
-                    insert(db, kept, slot, "planned")
-            db.execute(
-                "UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, since = coalesce(since, slot),"
-                " not_before = ?, why = ? WHERE state = 'planned' AND slot <= ?",
-                [now.timestamp(), RESTORED, now.timestamp()],
-            )
-            if "ending" in db.table("events").columns_dict:
-                db.execute(
-                    "UPDATE events SET answered_at = ?, ending = 'unknown' WHERE answered_at IS NULL AND channel != ''",
-                    [now.timestamp()],
-                )
+def mark_unknown(db: Connection, now: datetime) -> None:
+    """Mark every message planned for a time up to `now`, and every event in hand, as unknown."""
+    at = now.timestamp()
+    of_it = and_(
+        subscriptions.c.team_id == deliveries.c.team_id, subscriptions.c.id == deliveries.c.subscription
+    )
+    planned = (
+        select(subscriptions, deliveries.c.slot)
+        .join(deliveries, of_it)
+        .where(
+            deliveries.c.state == "planned", deliveries.c.part == DIGEST, deliveries.c.slot <= second(now),
+            subscriptions.c.removed_at.is_(None), subscriptions.c.paused == 0,
+        )
+    )  # fmt: skip
+    unreadable = UnreadableRows()
+    for row in rows(db, planned):
+        missed = unreadable.one("subscriptions", row, lambda row: _due(row, now))
+        for kept, slot in missed or ():
+            insert(db, kept, slot, "planned")
+    db.execute(
+        update(deliveries)
+        .where(deliveries.c.state == "planned", deliveries.c.slot <= second(now))
+        .values(
+            state="unknown", attempt=deliveries.c.attempt + 1, why=RESTORED, not_before=at,
+            since=func.coalesce(deliveries.c.since, deliveries.c.slot),
+        )
+    )  # fmt: skip
+    db.execute(
+        update(events)
+        .where(events.c.answered_at.is_(None), events.c.channel != "")
+        .values(answered_at=at, ending="unknown")
+    )
 
 
 def _due(row: Row, now: datetime) -> list[tuple[Subscription, Slot]]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.copies.after_restore import mark_unknown
+from bot.state.database.sqlite import alone_with, take_lease, verify
 from bot.state.disk import files, version
+from bot.state.disk.copying import checked_copy
 from bot.state.disk.soundness import BUSY_TIMEOUT_SECONDS, UnusableError, examine, existing
-from bot.state.store import StateError, take_lease, verify
+from bot.state.errors import StateError
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def backup(state: Path, target: Path) -> None:
     _check_may_be_replaced(target, state)
     if target.is_symlink():
         target = target.resolve()
-    fresh = _copy(state, target, files.BEING_MADE)
+    fresh = checked_copy(state, target, files.BEING_MADE)
     try:
         fresh.replace(target)
         files.sync(target.parent)
@@ -71,11 +71,12 @@ def restore(source: Path, state: Path, now: datetime) -> Path | None:
     # A link to state.db stays one; SQLite keeps journals beside what it leads to.
     state = state.resolve()
     with lease:
-        fresh = _copy(source, state, files.RESTORED)
+        fresh = checked_copy(source, state, files.RESTORED)
         try:
-            mark_unknown(fresh, now)
+            with alone_with(fresh) as db:
+                mark_unknown(db, now)
             return _put_in_place(fresh, state, now)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
             reason = error.strerror or error if isinstance(error, OSError) else error
             raise StateError(f"{state} was not replaced: {reason}.") from error
         finally:
@@ -125,7 +126,7 @@ def _check_is_ours(source: Path) -> None:
             f"{source} is no backup of state.db: it {reason}. Nothing was changed; name a file that `yrd backup` wrote."
         ) from error
     with closing(existing(source, BUSY_TIMEOUT_SECONDS)) as raw:
-        is_newer = version.is_newer(Database(raw, execute_plugins=False))
+        is_newer = version.is_newer(raw)
     if is_newer:
         raise StateError(f"{source} comes from a newer version of YRD Desk: upgrade first, then restore.")
 
@@ -134,22 +135,3 @@ def _is_something_else(file: Path) -> bool:
     """Say whether a file begins otherwise than SQLite's do: www.sqlite.org/fileformat.html#the_database_header"""
     with file.open("rb") as read:
         return read.read(16) not in (b"SQLite format 3\0", b"")
-
-
-def _copy(source: Path, target: Path, end: str) -> Path:
-    """Return a checked copy of `source`, on the disk beside `target` under a name of its own that has `end`."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name + ".", suffix=end)
-    except OSError as error:
-        raise StateError(f"{target} cannot be written: {error.strerror or error}.") from error
-    os.close(handle)
-    copy = Path(name)
-    try:
-        with closing(existing(source, BUSY_TIMEOUT_SECONDS)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
-        examine(copy)
-        files.sync(copy)
-    except (OSError, sqlite3.Error, UnusableError) as error:
-        copy.unlink(missing_ok=True)
-        raise StateError(f"{source} could not be copied to {target}: {error}.") from error
-    return copy

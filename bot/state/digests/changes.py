@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
+from sqlalchemy import Connection, func, insert, select
 
 from bot.state.digests.planning import moment
+from bot.state.tables.schema import digest_changes
 from bot.state.unreadable import Row
 from handlers.subscription import Change, Note
 
 
-def noted(db: Database, team: str, subscription: str, now: datetime, note: Note | None) -> None:
+def noted(db: Connection, team: str, subscription: str, now: datetime, note: Note | None) -> None:
     """Write down a change inside the transaction that makes it; nothing where nobody asked for it."""
     if note is None:
         return
-    db.execute(
-        "INSERT INTO digest_changes (team_id, subscription, seq, at, who, what) SELECT ?, ?,"
-        " coalesce(max(seq), 0) + 1, ?, ?, ? FROM digest_changes WHERE team_id = ? AND subscription = ?",
-        [team, subscription, now.timestamp(), note.who, note.what, team, subscription],
-    )
+    of_it = (digest_changes.c.team_id == team, digest_changes.c.subscription == subscription)
+    newest = db.execute(select(func.max(digest_changes.c.seq)).where(*of_it)).scalar() or 0
+    row = {"at": now.timestamp(), "who": note.who, "what": note.what}
+    db.execute(insert(digest_changes).values(team_id=team, subscription=subscription, seq=newest + 1, **row))
 
 
 def change_of(row: Row) -> Change:

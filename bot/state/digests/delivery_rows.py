@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlite_utils import Database
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
-from bot.state.digests.planning import moment
-from bot.state.unreadable import strings
-
-_KEY: Final = "team_id = :team AND subscription = :subscription AND slot = :slot AND part = :part"
+from bot.state.database.statements import first, insert_if_new
+from bot.state.digests.planning import moment, new_delivery, second
+from bot.state.tables.schema import deliveries
+from bot.state.unreadable import Row, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +47,55 @@ def slot_key(team: str, subscription: str, slot: datetime, part: str) -> str:
     return f"{team}:{subscription}:{slot:%Y-%m-%dT%H:%M:%SZ}:{part}"
 
 
-def reread(db: Database, row: DeliveryRow) -> DeliveryRow | None:
+def reread(db: Connection, row: DeliveryRow) -> DeliveryRow | None:
     """Return the row as it is now."""
-    found = db.query(f"SELECT * FROM deliveries WHERE {_KEY}", _key(row))  # noqa: S608
-    return next(map(from_columns, found), None)
+    found = first(db, select(deliveries).where(_is(row)))
+    return from_columns(found) if found else None
 
 
-def change(db: Database, row: DeliveryRow, states: tuple[str, ...], **values: object) -> bool:
+def change(db: Connection, row: DeliveryRow, states: tuple[str, ...], **values: object) -> bool:
     """Set columns of the row if it is in one of `states` and still the same attempt; say whether it was."""
-    columns = ", ".join(f"{name} = :set_{name}" for name in values)
-    sql = (
-        f"UPDATE deliveries SET {columns} WHERE {_KEY} AND attempt = :attempt"  # noqa: S608 - names are ours
-        " AND state IN (SELECT value FROM json_each(:states))"
-    )
-    bound = {f"set_{name}": value for name, value in values.items()}
-    return bool(db.execute(sql, {**_key(row), **bound, "states": json.dumps(states)}).rowcount == 1)
+    is_same = and_(_is(row), deliveries.c.attempt == row.attempt, deliveries.c.state.in_(states))
+    return db.execute(update(deliveries).where(is_same).values(values)).rowcount == 1
 
 
-def end(db: Database, row: DeliveryRow, state: str, why: str) -> bool:
+def end(db: Connection, row: DeliveryRow, state: str, why: str) -> bool:
     """Record the last word on a row; say whether it was still open."""
     open_states = ("planned", "claimed", "unknown")
     return change(db, row, open_states, state=state, why=why, not_before=None, content="")
 
 
 def add_part(
-    db: Database, row: DeliveryRow, part: str, channel: str, content: str, thread_ts: str = ""
+    db: Connection, row: DeliveryRow, part: str, channel: str, content: str, thread_ts: str = ""
 ) -> None:
     """Plan another message for the slot of `row`, unless it has that part already."""
     due = row.due_at.timestamp()
-    db.execute(
-        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
-        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'planned', ?, ?, 0, '', '', '', '[]', ?, ?) ON CONFLICT DO NOTHING",
-        [
-            row.team, row.subscription, int(row.slot.timestamp()), part, channel, row.label, due, due,
-            content, thread_ts,
-        ],
-    )  # fmt: skip
+    planned = {"channel": channel, "label": row.label, "state": "planned", "due_at": due, "not_before": due}
+    said = {"content": content, "thread_ts": thread_ts}
+    insert_if_new(db, deliveries, new_delivery(**_key(row) | {"part": part} | planned | said))
 
 
-def add_line(db: Database, row: DeliveryRow) -> None:
+def add_line(db: Connection, row: DeliveryRow) -> None:
     """Take up a message that belongs to no digest, unless it is there already: planned, or to be looked for."""
-    db.execute(
-        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
-        " attempt, claimed_by, since, ts, why, facts, content, thread_ts)"
-        " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, '', ?, '', '', '[]', ?, ?) ON CONFLICT DO NOTHING",
-        [
-            row.team, row.subscription, int(row.slot.timestamp()), row.part, row.channel, row.state,
-            row.due_at.timestamp(), row.due_at.timestamp(), row.attempt,
-            row.since.timestamp() if row.since else None, row.content, row.thread_ts,
-        ],
-    )  # fmt: skip
+    due = row.due_at.timestamp()
+    where = {"channel": row.channel, "content": row.content, "thread_ts": row.thread_ts}
+    how = {
+        "state": row.state, "due_at": due, "not_before": due, "attempt": row.attempt,
+        "since": row.since.timestamp() if row.since else None,
+    }  # fmt: skip
+    insert_if_new(db, deliveries, new_delivery(**_key(row) | where | how))
 
 
-def add_notice(db: Database, team: str, subscription: str, person: str, content: str, now: datetime) -> None:
+def add_notice(
+    db: Connection, team: str, subscription: str, person: str, content: str, now: datetime
+) -> None:
     """Plan a message to a person about a subscription, and not about one slot of it; once."""
-    db.execute(
-        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
-        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
-        " VALUES (?, ?, 0, 'notice: unreadable', ?, '', 'planned', ?, ?, 0, '', '', '', '[]', ?, '')"
-        " ON CONFLICT DO NOTHING",
-        [team, subscription, person, now.timestamp(), now.timestamp(), content],
-    )
+    key = {"team_id": team, "subscription": subscription, "slot": 0, "part": "notice: unreadable"}
+    due = {"state": "planned", "due_at": now.timestamp(), "not_before": now.timestamp()}
+    insert_if_new(db, deliveries, new_delivery(**key, **due, channel=person, content=content))
 
 
-def from_columns(row: Mapping[str, Any]) -> DeliveryRow:
+def from_columns(row: Row) -> DeliveryRow:
     """Return the record of a row of the table; any exception where it cannot be read."""
     if row["state"] == "unknown" and row["since"] is None:
         raise ValueError("nobody knows since when")
@@ -137,9 +119,12 @@ def from_columns(row: Mapping[str, Any]) -> DeliveryRow:
 
 def _key(row: DeliveryRow) -> dict[str, Any]:
     return {
-        "team": row.team,
+        "team_id": row.team,
         "subscription": row.subscription,
-        "slot": int(row.slot.timestamp()),
+        "slot": second(row.slot),
         "part": row.part,
-        "attempt": row.attempt,
     }
+
+
+def _is(row: DeliveryRow) -> ColumnElement[bool]:
+    return and_(*(deliveries.c[name] == value for name, value in _key(row).items()))

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, Literal
 
-from sqlite_utils import Database
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 
 from bot.plural import plural
 from bot.ports import Clock
+from bot.state.database.statements import rows
 from bot.state.digests import delivery_rows
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.planning import (
@@ -24,12 +25,15 @@ from bot.state.digests.planning import (
     HOLIDAY,
     from_row,
     insert,
+    is_slot_of,
     moment,
     plan_next,
     save_and_replan,
+    second,
     subscription_row,
 )
 from bot.state.store import Store
+from bot.state.tables.schema import deliveries
 from bot.state.unreadable import Row
 from handlers.digests.schedule import HORIZON, after_quiet, slots
 from handlers.subscription import Subscription
@@ -55,11 +59,16 @@ class Ledger:
     # -- what there is to do ------------------------------------------------------------------------------
     def due(self, team: str, now: datetime, limit: int) -> list[DeliveryRow]:
         """Return what is to be posted or looked for by `now`: digests first, then the longest due."""
-        found = self._store.connection().query(
-            "SELECT * FROM deliveries WHERE team_id = ? AND state IN ('planned', 'unknown')"
-            " AND not_before <= ? ORDER BY part != 'digest', not_before, due_at",
-            [team, now.timestamp()],
+        is_due = and_(
+            deliveries.c.team_id == team, deliveries.c.state.in_(("planned", "unknown")),
+            deliveries.c.not_before <= now.timestamp(),
+        )  # fmt: skip
+        order = (
+            case((deliveries.c.part == DIGEST, 0), else_=1),
+            deliveries.c.not_before,
+            deliveries.c.due_at,
         )
+        found = self._store.rows(team, select(deliveries).where(is_due).order_by(*order))
         # Counted as they are read: those that cannot be take no other's place.
         return list(islice(self._read(found), limit))
 
@@ -70,7 +79,7 @@ class Ledger:
 
         Older ones, and one that was due over `window` ago, are recorded as missed.
         """
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             found = delivery_rows.reread(db, row)
             if found is None or found.state != "planned":
                 return None
@@ -106,13 +115,14 @@ class Ledger:
 
         None when somebody else did; seconds to wait when its channel had a message less than SPACING ago.
         """
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             # Not before the lock is held: another process may have claimed while it was waited for.
             now = clock()
-            last = db.execute(
-                "SELECT max(since) FROM deliveries WHERE team_id = ? AND channel = ? AND since <= ?",
-                [row.team, row.channel, now.timestamp()],
-            ).fetchone()[0]
+            before = and_(
+                deliveries.c.team_id == row.team, deliveries.c.channel == row.channel,
+                deliveries.c.since <= now.timestamp(),
+            )  # fmt: skip
+            last = db.execute(select(func.max(deliveries.c.since)).where(before)).scalar()
             gone = now.timestamp() - (last or 0.0)
             if gone < SPACING.total_seconds():
                 return float(SPACING.total_seconds() - gone)
@@ -129,17 +139,16 @@ class Ledger:
         A claim from further ahead than `lease` was made by a clock that has been put back since.
         """
         old, ahead = (now - lease).timestamp(), (now + lease).timestamp()
-        stale = "team_id = ? AND state = 'claimed' AND (since < ? OR since > ?)"
+        is_stale = and_(
+            deliveries.c.team_id == team, deliveries.c.state == "claimed",
+            or_(deliveries.c.since < old, deliveries.c.since > ahead),
+        )  # fmt: skip
         # Looked at without the write lock first: this is asked at every tick.
-        here = self._store.connection()
-        if not here.execute(f"SELECT 1 FROM deliveries WHERE {stale}", [team, old, ahead]).fetchone():  # noqa: S608
+        if self._store.row(team, select(deliveries.c.slot).where(is_stale).limit(1)) is None:
             return 0
-        with self._store.writing() as db:
-            called = db.execute(
-                f"UPDATE deliveries SET state = 'unknown', not_before = ?, why = ? WHERE {stale}",  # noqa: S608
-                [now.timestamp(), LEFT_BEHIND, team, old, ahead],
-            )
-            return int(called.rowcount)
+        with self._store.writing(team) as db:
+            unknown = {"state": "unknown", "not_before": now.timestamp(), "why": LEFT_BEHIND}
+            return db.execute(update(deliveries).where(is_stale).values(unknown)).rowcount
 
     # -- what came of it ----------------------------------------------------------------------------------
     def confirm(self, row: DeliveryRow, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
@@ -147,7 +156,7 @@ class Ledger:
 
         False when the row is not that attempt's any more: then the caller has something to log.
         """
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             state = "late" if late else "posted"
             # Planned as well: a call that outlived its lease may have been given up in the meantime.
             here = ("claimed", "unknown", "planned")
@@ -160,7 +169,7 @@ class Ledger:
 
     def release(self, row: DeliveryRow, not_before: datetime, why: str, content: str | None = None) -> None:
         """Plan the row again for `not_before`, because the attempt surely posted nothing."""
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             kept = row.content if content is None else content
             delivery_rows.change(
                 db, row, ("claimed", "unknown"),
@@ -173,18 +182,18 @@ class Ledger:
         Without `why` the reason known before stays.
         """
         said = {"why": why} if why else {}
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             here = ("claimed", "unknown")
             delivery_rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
 
     def defer(self, row: DeliveryRow, not_before: datetime) -> None:
         """Leave a row for later: what is to be done about it could not be done now."""
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             delivery_rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
 
     def skip(self, row: DeliveryRow, why: str) -> None:
         """Record that a planned row is not posted, as wished."""
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             delivery_rows.end(db, row, "skipped", why)
 
     def end(
@@ -195,13 +204,13 @@ class Ledger:
         notice: tuple[str, str] | None = None,
     ) -> None:
         """Record the last word on a row; with `notice` (a person's id, content) its owner is told, once."""
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             if delivery_rows.end(db, row, state, why) and notice is not None:
                 delivery_rows.add_part(db, row, f"notice: {state}", *notice)
 
     def pause(self, row: DeliveryRow, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
         """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             ended = delivery_rows.end(db, row, "failed", reason)
             kept = subscription_row(db, row.team, row.subscription)
             if kept is not None and not kept["paused"]:
@@ -212,7 +221,7 @@ class Ledger:
 
     def tell(self, team: str, subscription: str, person: str, content: str, now: datetime) -> None:
         """Plan a message to a person about a digest that cannot be read, unless they were told before."""
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             delivery_rows.add_notice(db, team, subscription, person, content, now)
 
     # -- looking ------------------------------------------------------------------------------------------
@@ -221,7 +230,7 @@ class Ledger:
 
         False when another process has it or it is settled.
         """
-        with self._store.writing() as db:
+        with self._store.writing(row.team) as db:
             here = delivery_rows.reread(db, row)
             if here is None or here.state != "unknown" or here.attempt != row.attempt:
                 return False
@@ -230,7 +239,7 @@ class Ledger:
             return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
     def _newest(
-        self, db: Database, subscription: Subscription, found: DeliveryRow, since: datetime, now: datetime
+        self, db: Connection, subscription: Subscription, found: DeliveryRow, since: datetime, now: datetime
     ) -> DeliveryRow | None:
         """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed, as far back as
         slots count, and no further than they are planned ahead: a row that tells a slot of long ago keeps nobody waiting.
@@ -238,13 +247,18 @@ class Ledger:
         for slot in slots(subscription, max(found.slot, since, now - HORIZON), now):
             state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
             insert(db, subscription, slot, state, why)
-        due = db.query(
-            "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot <= ?"
-            " AND slot >= ? AND state != 'skipped' ORDER BY slot",
-            [found.team, found.subscription, DIGEST, now.timestamp(), int(found.slot.timestamp())],
+        is_due = and_(
+            deliveries.c.slot <= second(now),
+            deliveries.c.slot >= second(found.slot),
+            deliveries.c.state != "skipped",
+        )
+        due = (
+            select(deliveries)
+            .where(is_slot_of(found.team, found.subscription), is_due)
+            .order_by(deliveries.c.slot)
         )
         # `found` is among them, and can be read.
-        *older, newest = self._read(list(due))
+        *older, newest = self._read(rows(db, due))
         for row in older:
             if row.state == "planned":
                 delivery_rows.end(db, row, "missed", SUPERSEDED)

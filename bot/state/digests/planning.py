@@ -7,14 +7,18 @@ together, so that no slot can fall between them.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
+from bot.state.database.statements import first, insert_if_new
+from bot.state.tables.schema import deliveries, subscriptions
+from bot.state.unreadable import Row
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import HORIZON, due_at, on_day, slot_label, slots
 from handlers.stored_digest import StoredDigest
@@ -25,6 +29,10 @@ _ROUND: Final = "round_since"
 HOLIDAY: Final = "public holiday: "
 # What has columns of its own.
 _COLUMNS: Final = {"id", "version", "channel"}
+_NOTHING_DONE: Final[Mapping[str, Any]] = {
+    "label": "", "attempt": 0, "claimed_by": "", "since": None, "ts": "", "why": "", "facts": "[]", "content": "",
+    "thread_ts": "",
+}  # fmt: skip
 # The year 5138: what comes after can be reckoned with as well.
 _LATEST: Final = 1e11
 
@@ -62,7 +70,7 @@ def round_since(plan: str) -> float:
     return float(found) if isinstance(found, int | float) and 0 <= found <= _LATEST else 0.0
 
 
-def from_row(row: Mapping[str, Any]) -> Subscription:
+def from_row(row: Row) -> Subscription:
     """Return the subscription of a row; it can be planned. Any exception where it cannot be read."""
     columns = {name: row[name] for name in _COLUMNS}
     stored = StoredDigest.model_validate_json(json.dumps(json.loads(row["plan"]) | columns))
@@ -87,16 +95,18 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def subscription_row(db: Database, team: str, subscription: str) -> dict[str, Any] | None:
+def second(at: datetime) -> int:
+    """Return the Unix second that `at` falls in: slots are whole ones."""
+    return math.floor(at.timestamp())
+
+
+def subscription_row(db: Connection, team: str, subscription: str) -> Row | None:
     """Return the row of a subscription that was not removed."""
-    rows = db.query(
-        "SELECT * FROM subscriptions WHERE team_id = ? AND id = ? AND removed_at IS NULL",
-        [team, subscription],
-    )
-    return next(iter(rows), None)
+    is_it = and_(subscriptions.c.team_id == team, subscriptions.c.id == subscription)
+    return first(db, select(subscriptions).where(is_it, subscriptions.c.removed_at.is_(None)))
 
 
-def plan_next(db: Database, kept: Subscription, after: datetime) -> None:
+def plan_next(db: Connection, kept: Subscription, after: datetime) -> None:
     """Plan the first slot after `after` that has no row yet; a later one planned already is enough.
 
     Holidays on the way there are recorded as skipped.
@@ -109,54 +119,62 @@ def plan_next(db: Database, kept: Subscription, after: datetime) -> None:
             return
 
 
-def unplan(db: Database, team: str, subscription: str, now: datetime, why: str) -> None:
+def unplan(db: Connection, team: str, subscription: str, now: datetime, why: str) -> None:
     """Forget what is to come, but not what somebody left out of it; what was due but is not posted yet is skipped for
     the reason `why`.
     """
-    key = {"team": team, "sub": subscription, "now": now.timestamp(), "why": why, "digest": DIGEST}
-    key |= {"asked": SKIPPED}
+    slots_of = is_slot_of(team, subscription)
+    is_to_come = and_(
+        deliveries.c.slot > second(now), deliveries.c.state.in_(("planned", "skipped", "missed")),
+        deliveries.c.attempt == 0, deliveries.c.why != SKIPPED,
+    )  # fmt: skip
+    db.execute(delete(deliveries).where(slots_of, is_to_come))
     db.execute(
-        "DELETE FROM deliveries WHERE team_id = :team AND subscription = :sub AND part = :digest"
-        " AND slot > :now AND state IN ('planned', 'skipped', 'missed') AND attempt = 0 AND why != :asked",
-        key,
-    )
-    db.execute(
-        "UPDATE deliveries SET state = 'skipped', why = :why, not_before = NULL, content = ''"
-        " WHERE team_id = :team AND subscription = :sub AND part = :digest AND state = 'planned'",
-        key,
+        update(deliveries)
+        .where(slots_of, deliveries.c.state == "planned")
+        .values(state="skipped", why=why, not_before=None, content="")
     )
 
 
-def replan(db: Database, kept: Subscription, since: datetime, now: datetime) -> None:
+def is_slot_of(team: str, subscription: str, slot: int | None = None) -> ColumnElement[bool]:
+    """Return the condition for the rows of a subscription's slots, or for that of one."""
+    is_of_it = and_(
+        deliveries.c.team_id == team, deliveries.c.subscription == subscription, deliveries.c.part == DIGEST
+    )
+    return is_of_it if slot is None else and_(is_of_it, deliveries.c.slot == slot)
+
+
+def replan(db: Connection, kept: Subscription, since: datetime, now: datetime) -> None:
     """Put what is planned right for the clock and the rules of the zone as they are now.
 
     After a clock that was ahead, rows stand for slots that have not come: they are planned again, unless
     something was posted for them.
     """
-    db.execute(
-        "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot > ?"
-        " AND state IN ('planned', 'missed') AND attempt = 0",
-        [kept.team, kept.id, DIGEST, now.timestamp()],
+    is_to_come = and_(
+        deliveries.c.slot > second(now),
+        deliveries.c.state.in_(("planned", "missed")),
+        deliveries.c.attempt == 0,
     )
+    db.execute(delete(deliveries).where(is_slot_of(kept.team, kept.id), is_to_come))
     plan_next(db, kept, max(now, since))
 
 
-def _move_skips(db: Database, before: Subscription, after: Subscription, now: datetime) -> None:
+def _move_skips(db: Connection, before: Subscription, after: Subscription, now: datetime) -> None:
     """Have what somebody left out stay left out where its day stays and its time or zone moves: what was skipped is that day's
     run. A skip whose day goes is forgotten.
     """
-    rows = db.execute(
-        "SELECT slot FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot > ?"
-        " AND state = 'skipped' AND why = ? AND attempt = 0",
-        [after.team, after.id, DIGEST, now.timestamp(), SKIPPED],
+    is_left_out = and_(
+        deliveries.c.slot > second(now), deliveries.c.state == "skipped", deliveries.c.why == SKIPPED,
+        deliveries.c.attempt == 0,
+    )  # fmt: skip
+    left_out = (
+        db.execute(select(deliveries.c.slot).where(is_slot_of(after.team, after.id), is_left_out))
+        .scalars()
+        .all()
     )
-    left_out = [seconds for (seconds,) in rows.fetchall()]
     # All go before the first comes: the new moment of one day may be the old one of another.
     for seconds in left_out:
-        db.execute(
-            "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot = ?",
-            [after.team, after.id, DIGEST, seconds],
-        )
+        db.execute(delete(deliveries).where(is_slot_of(after.team, after.id, seconds)))
     for seconds in left_out:
         slot = on_day(after, moment(seconds).astimezone(ZoneInfo(before.zone)).date())
         if slot is not None and slot.at > now:
@@ -164,7 +182,7 @@ def _move_skips(db: Database, before: Subscription, after: Subscription, now: da
 
 
 def save_and_replan(
-    db: Database, changed: Subscription, now: datetime, why: str, before: Subscription | None = None
+    db: Connection, changed: Subscription, now: datetime, why: str, before: Subscription | None = None
 ) -> Subscription:
     """Write a changed subscription and plan it anew, inside a transaction; return it with its new version.
 
@@ -174,30 +192,31 @@ def save_and_replan(
     unplan(db, kept.team, kept.id, now, why)
     if before is not None:
         _move_skips(db, before, kept, now)
-    db.table("subscriptions").update((kept.team, kept.id), as_row(kept, now))
+    is_it = and_(subscriptions.c.team_id == kept.team, subscriptions.c.id == kept.id)
+    db.execute(update(subscriptions).where(is_it).values(as_row(kept, now)))
     plan_next(db, kept, now)
     return kept
 
 
-def insert(db: Database, kept: Subscription, slot: Slot, state: str, why: str = "") -> bool:
+def insert(db: Connection, kept: Subscription, slot: Slot, state: str, why: str = "") -> bool:
     """Insert a row for a slot unless it has one; say whether it was inserted."""
     due = due_at(kept, slot.at).timestamp()
-    added = db.execute(
-        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
-        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, '[]', '', '') ON CONFLICT DO NOTHING",
-        [
-            kept.team, kept.id, int(slot.at.timestamp()), DIGEST, kept.channel, slot_label(slot.local, kept.zone),
-            state, due, due if state == "planned" else None, why,
-        ],
+    row = new_delivery(
+        team_id=kept.team, subscription=kept.id, slot=second(slot.at), part=DIGEST, channel=kept.channel,
+        label=slot_label(slot.local, kept.zone), state=state, due_at=due,
+        not_before=due if state == "planned" else None, why=why,
     )  # fmt: skip
-    return added.rowcount == 1
+    return insert_if_new(db, deliveries, row)
 
 
-def _is_planned(db: Database, kept: Subscription, after: datetime) -> bool:
-    found = db.execute(
-        "SELECT 1 FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND state = 'planned'"
-        " AND slot > ?",
-        [kept.team, kept.id, DIGEST, after.timestamp()],
+def new_delivery(**columns: object) -> dict[str, Any]:
+    """Return a row of the ledger about which nothing was done yet, but for these columns."""
+    return {**_NOTHING_DONE, **columns}
+
+
+def _is_planned(db: Connection, kept: Subscription, after: datetime) -> bool:
+    is_next = and_(deliveries.c.state == "planned", deliveries.c.slot > second(after))
+    return (
+        db.execute(select(deliveries.c.slot).where(is_slot_of(kept.team, kept.id), is_next)).first()
+        is not None
     )
-    return found.fetchone() is not None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, true, update
 
+from bot.state.database.statements import first
 from bot.state.digests.changes import change_of, noted
 from bot.state.digests.planning import (
     as_row,
     from_row,
+    is_slot_of,
     moment,
     plan_next,
     plan_of,
@@ -24,7 +25,9 @@ from bot.state.digests.planning import (
     subscription_row,
     unplan,
 )
+from bot.state.errors import UnavailableError
 from bot.state.store import Store
+from bot.state.tables.schema import deliveries, digest_changes, subscriptions
 from bot.state.unreadable import Row
 from handlers.ports import UnreadableError
 from handlers.subscription import (
@@ -39,6 +42,8 @@ from handlers.subscription import (
 
 # A write lock held for longer would keep commands waiting.
 REPLANNED_AT_ONCE: Final = 50
+# What a damaged disk may have made of an id is no number to count on from.
+_LONGEST_ID: Final = 10
 
 
 class StoredSubscriptions:
@@ -49,19 +54,17 @@ class StoredSubscriptions:
 
     def add(self, new: Subscription, now: datetime) -> Subscription:
         """Keep a new subscription, whose first slot is the next one after `now`; return it with its id."""
-        with self._store.writing() as db:
-            taken = db.execute(
-                "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ? AND length(id) < 10",
-                [new.team],
-            ).fetchone()[0]
-            kept = replace(new, id=str((taken or 0) + 1), version=1, created_at=now, edited_at=now)
-            db.table("subscriptions").insert({**as_row(kept, now), "removed_at": None})
+        with self._store.writing(new.team) as db:
+            ids = db.execute(select(subscriptions.c.id).where(subscriptions.c.team_id == new.team)).scalars()
+            taken = max((int(one) for one in ids if one.isdecimal() and len(one) < _LONGEST_ID), default=0)
+            kept = replace(new, id=str(taken + 1), version=1, created_at=now, edited_at=now)
+            db.execute(insert(subscriptions).values(as_row(kept, now)))
             plan_next(db, kept, now)
         return kept
 
     def edit(self, changed: Subscription, now: datetime, note: Note | None = None) -> Subscription | Conflict:
         """Put `changed` in place of the version it was made from and return it; Conflict where another one stands."""
-        with self._store.writing() as db:
+        with self._store.writing(changed.team) as db:
             row = subscription_row(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
                 return Conflict(self._read(row) if row else None)
@@ -76,7 +79,8 @@ class StoredSubscriptions:
 
     def get(self, team: str, subscription: str) -> Subscription | None:
         """Return the subscription, None where there is none, it was removed or cannot be read."""
-        row = subscription_row(self._store.connection(), team, subscription)
+        with self._store.reading(team) as db:
+            row = subscription_row(db, team, subscription)
         return self._read(row) if row else None
 
     def listed(
@@ -89,7 +93,7 @@ class StoredSubscriptions:
         try:
             with self._store.promptly() if promptly else nullcontext():
                 rows = self._rows(team, channel, owner)
-        except sqlite3.OperationalError as error:
+        except UnavailableError as error:
             raise UnreadableError from error
         return tuple(self._store.unreadable.each("subscriptions", rows, from_row))
 
@@ -97,11 +101,11 @@ class StoredSubscriptions:
         self, team: str, *, channel: str = "", owner: str = "", digest: str = ""
     ) -> tuple[EndedDigest, ...]:
         """Return the team's subscriptions that were removed, those of a channel, an owner or an id if asked, the newest first."""
-        rows = self._store.connection().query(
-            "SELECT * FROM subscriptions WHERE team_id = :team AND removed_at IS NOT NULL AND :id IN ('', id)"
-            " AND :channel IN ('', channel) AND :owner IN ('', owner) ORDER BY removed_at DESC",
-            {"team": team, "channel": channel, "owner": owner, "id": digest},
-        )
+        ended = select(subscriptions).where(
+            subscriptions.c.team_id == team, subscriptions.c.removed_at.is_not(None), _among(channel, owner),
+            subscriptions.c.id == digest if digest else true(),
+        )  # fmt: skip
+        rows = self._store.rows(team, ended.order_by(subscriptions.c.removed_at.desc()))
         return tuple(self._store.unreadable.each("subscriptions", rows, _ended))
 
     def unreadable(self, team: str, *, channel: str = "", owner: str = "") -> tuple[UnreadableDigest, ...]:
@@ -155,22 +159,18 @@ class StoredSubscriptions:
 
     def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
         """Leave out the next planned slot that is not due yet and return it; None where none is planned."""
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             row = subscription_row(db, team, subscription)
             if row is None:
                 return None
+            is_to_come = and_(deliveries.c.state == "planned", deliveries.c.due_at > now.timestamp())
             found = db.execute(
-                "SELECT min(slot) FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
-                " AND state = 'planned' AND due_at > ?",
-                [team, subscription, now.timestamp()],
-            ).fetchone()[0]
+                select(func.min(deliveries.c.slot)).where(is_slot_of(team, subscription), is_to_come)
+            ).scalar()
             if found is None:
                 return None
-            db.execute(
-                "UPDATE deliveries SET state = 'skipped', why = ?, not_before = NULL WHERE team_id = ?"
-                " AND subscription = ? AND part = 'digest' AND slot = ?",
-                [SKIPPED, team, subscription, found],
-            )
+            left_out = {"state": "skipped", "why": SKIPPED, "not_before": None}
+            db.execute(update(deliveries).where(is_slot_of(team, subscription, found)).values(left_out))
             plan_next(db, from_row(row), moment(found))
             return moment(found)
 
@@ -179,28 +179,29 @@ class StoredSubscriptions:
     ) -> tuple[datetime, ...]:
         """Have the slots to come that were left out come after all, of those of the local days in `only` if there are any; return
         them."""
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             row = subscription_row(db, team, subscription)
             if row is None:
                 return ()
-            rows = db.execute(
-                "SELECT slot FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
-                " AND state = 'skipped' AND why = ? AND attempt = 0 AND due_at > ? ORDER BY slot",
-                [team, subscription, SKIPPED, now.timestamp()],
-            )
+            is_left_out = and_(
+                deliveries.c.state == "skipped", deliveries.c.why == SKIPPED, deliveries.c.attempt == 0,
+                deliveries.c.due_at > now.timestamp(),
+            )  # fmt: skip
+            slots = select(deliveries.c.slot).where(is_slot_of(team, subscription), is_left_out)
             zone = ZoneInfo(from_row(row).zone)
             skipped = [
-                at for (at,) in rows.fetchall() if not only or moment(at).astimezone(zone).date() in only
+                at
+                for at in db.execute(slots.order_by(deliveries.c.slot)).scalars().all()
+                if not only or moment(at).astimezone(zone).date() in only
             ]
             for at in skipped:
+                is_it = is_slot_of(team, subscription, at)
                 # One that waits for the end of quiet hours is planned as it was; a later one is planned in its turn.
-                db.execute(
-                    "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest' AND slot = ?"
-                    if at > now.timestamp()
-                    else "UPDATE deliveries SET state = 'planned', why = '', not_before = due_at WHERE team_id = ?"
-                    " AND subscription = ? AND part = 'digest' AND slot = ?",
-                    [team, subscription, at],
-                )
+                if at > now.timestamp():
+                    db.execute(delete(deliveries).where(is_it))
+                else:
+                    again = {"state": "planned", "why": "", "not_before": deliveries.c.due_at}
+                    db.execute(update(deliveries).where(is_it).values(again))
             if skipped:
                 # What comes next is earlier now: that alone is planned.
                 replan(db, from_row(row), now, now)
@@ -213,25 +214,24 @@ class StoredSubscriptions:
 
         Return it as it stands then, None where there is none.
         """
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             row = subscription_row(db, team, subscription)
             if row is None:
                 return None
             kept = replace(from_row(row), round_since=now)
-            db.table("subscriptions").update((team, subscription), {"plan": plan_of(kept)})
+            db.execute(update(subscriptions).where(_is(team, subscription)).values(plan=plan_of(kept)))
             noted(db, team, subscription, now, note)
             return kept
 
     def remove(self, team: str, subscription: str, now: datetime, note: Note | None = None) -> bool:
         """End it, whether it can be read or not; its delivery record stays. Say whether there was one."""
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             if subscription_row(db, team, subscription) is None:
                 return False
             unplan(db, team, subscription, now, "unsubscribed")
             noted(db, team, subscription, now, note)
             db.execute(
-                "UPDATE subscriptions SET removed_at = ? WHERE team_id = ? AND id = ?",
-                [now.timestamp(), team, subscription],
+                update(subscriptions).where(_is(team, subscription)).values(removed_at=now.timestamp())
             )
             return True
 
@@ -243,27 +243,22 @@ class StoredSubscriptions:
 
         Return it as it stands then, None where none of that id was removed.
         """
-        with self._store.writing() as db:
-            row = next(
-                db.query(
-                    "SELECT * FROM subscriptions WHERE team_id = ? AND id = ? AND removed_at IS NOT NULL",
-                    [team, subscription],
-                ),
-                None,
-            )
+        with self._store.writing(team) as db:
+            is_ended = subscriptions.c.removed_at.is_not(None)
+            row = first(db, select(subscriptions).where(_is(team, subscription), is_ended))
             if row is None:
                 return None
-            db.table("subscriptions").update((team, subscription), {"removed_at": None})
+            db.execute(update(subscriptions).where(_is(team, subscription)).values(removed_at=None))
             noted(db, team, subscription, now, note)
             running = replace(from_row(row), paused=False, paused_until=None, pause_reason="")
             return save_and_replan(db, running, now, "taken up again only after it")
 
     def changes(self, team: str, subscription: str, limit: int = 20) -> tuple[Change, ...]:
         """Return what was done to a subscription, removed or not, the newest first."""
-        rows = self._store.connection().query(
-            "SELECT * FROM digest_changes WHERE team_id = ? AND subscription = ? ORDER BY seq DESC LIMIT ?",
-            [team, subscription, limit],
+        made = select(digest_changes).where(
+            digest_changes.c.team_id == team, digest_changes.c.subscription == subscription
         )
+        rows = self._store.rows(team, made.order_by(digest_changes.c.seq.desc()).limit(limit))
         return tuple(self._store.unreadable.each("digest_changes", rows, change_of))
 
     def replan(self, team: str, now: datetime) -> None:
@@ -271,14 +266,16 @@ class StoredSubscriptions:
 
         One that cannot be read or planned is left as it is.
         """
-        query = "SELECT * FROM subscriptions WHERE team_id = ? AND removed_at IS NULL AND paused = 0"
-        rows = list(self._store.connection().query(query, [team]))
+        running = select(subscriptions.c.id).where(
+            subscriptions.c.team_id == team, subscriptions.c.removed_at.is_(None), subscriptions.c.paused == 0
+        )
+        rows = self._store.rows(team, running)
         for start in range(0, len(rows), REPLANNED_AT_ONCE):
-            with self._store.writing() as db:
+            with self._store.writing(team) as db:
                 for row in rows[start : start + REPLANNED_AT_ONCE]:
                     self._replan(db, row["id"], team, now)
 
-    def _replan(self, db: Database, subscription: str, team: str, now: datetime) -> None:
+    def _replan(self, db: Connection, subscription: str, team: str, now: datetime) -> None:
         # Read again: it may have been changed since the list was made.
         row = subscription_row(db, team, subscription)
         if row is None or row["paused"]:
@@ -290,13 +287,12 @@ class StoredSubscriptions:
     def _read(self, row: Row) -> Subscription | None:
         return self._store.unreadable.one("subscriptions", row, from_row)
 
-    def _rows(self, team: str, channel: str, owner: str) -> list[dict[str, Any]]:
-        rows = self._store.connection().query(
-            "SELECT * FROM subscriptions WHERE team_id = :team AND removed_at IS NULL"
-            " AND :channel IN ('', channel) AND :owner IN ('', owner) ORDER BY CAST(id AS INTEGER)",
-            {"team": team, "channel": channel, "owner": owner},
+    def _rows(self, team: str, channel: str, owner: str) -> list[Row]:
+        running = select(subscriptions).where(
+            subscriptions.c.team_id == team, subscriptions.c.removed_at.is_(None), _among(channel, owner)
         )
-        return list(rows)
+        # As numbers: of two the longer is the later.
+        return self._store.rows(team, running.order_by(func.length(subscriptions.c.id), subscriptions.c.id))
 
     def _change(
         self,
@@ -307,7 +303,7 @@ class StoredSubscriptions:
         why: str,
         note: Note | None,
     ) -> Subscription | None:
-        with self._store.writing() as db:
+        with self._store.writing(team) as db:
             row = subscription_row(db, team, subscription)
             if row:
                 noted(db, team, subscription, now, note)
@@ -316,3 +312,15 @@ class StoredSubscriptions:
 
 def _ended(row: Row) -> EndedDigest:
     return EndedDigest(from_row(row), moment(row["removed_at"]))
+
+
+def _is(team: str, subscription: str) -> ColumnElement[bool]:
+    return and_(subscriptions.c.team_id == team, subscriptions.c.id == subscription)
+
+
+def _among(channel: str, owner: str) -> ColumnElement[bool]:
+    """Return the condition for the subscriptions of a channel and of an owner; "" asks for none."""
+    return and_(
+        subscriptions.c.channel == channel if channel else true(),
+        subscriptions.c.owner == owner if owner else true(),
+    )

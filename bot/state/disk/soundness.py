@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from bot.state.schema import MIGRATIONS
+from bot.state.disk import version
 
 BUSY_TIMEOUT_SECONDS: Final = 5.0
 """How long the locks of others are waited for."""
@@ -77,13 +77,5 @@ def _examine(raw: sqlite3.Connection) -> None:
     found = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise UnusableError(f"is damaged ({' '.join(str(found).split())})")
-    if raw.execute("PRAGMA application_id").fetchone()[0] or not _has_migrations(raw):
+    if raw.execute("PRAGMA application_id").fetchone()[0] or not version.is_ours(raw):
         raise UnusableError("is no state.db of YRD Desk but a file of another program")
-
-
-def _has_migrations(raw: sqlite3.Connection) -> bool:
-    columns = {row[1] for row in raw.execute("PRAGMA table_info(_sqlite_migrations)")}
-    if not columns >= {"migration_set", "name"}:
-        return False
-    ours = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = ?"
-    return raw.execute(ours, [MIGRATIONS.name]).fetchone() is not None

@@ -12,6 +12,7 @@ from handlers.reply import reply
 from handlers.request import Request
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
 from tests.slack.digest_stage import button
+from tests.state import raw
 
 __all__ = ["team"]
 
@@ -128,7 +129,7 @@ def test_a_proposal_is_reviewed_from_home(team: CurationStage) -> None:
 
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
-    other = Store.open(team.store.path)
+    other = Store.open(raw.path_of(team.store))
     services = services_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
     assert reply(services.with_base_of(ask.team), ask).outcome == "unknown"

@@ -22,6 +22,7 @@ from handlers.request import Request
 from handlers.target import Target
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, team, told
 from tests.slack.digest_stage import button
+from tests.state import raw
 
 __all__ = ["team"]
 
@@ -53,7 +54,7 @@ def _rows(team: CurationStage) -> list[object]:
     return [
         row
         for table in tables
-        for row in team.store.connection().execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+        for row in raw.at(team.store).execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
     ]
 
 

@@ -16,6 +16,7 @@ from handlers.request import QUESTION, Request
 from handlers.services import Services
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team, told
 from tests.slack.curation_stage import question as button_of
+from tests.state import raw
 
 __all__ = ["team"]
 
@@ -28,7 +29,7 @@ OTHER_WORDS = "What is Ningbo's annual budget for the tulip festivals?"
 @pytest.fixture
 def elsewhere(team: CurationStage) -> Iterator[Services]:
     """Another process's services over the same state.db."""
-    store = Store.open(team.store.path)
+    store = Store.open(raw.path_of(team.store))
     yield services_over(store, team.base, team.slack)
     store.close()
 

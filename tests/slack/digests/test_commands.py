@@ -13,6 +13,7 @@ from handlers.digests.selection import candidates, fact_key
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.stored_digest import StoredDigest
 from tests.slack.digest_stage import DigestStage, button, digests, labels
+from tests.state import raw
 
 __all__ = ["digests"]
 
@@ -129,7 +130,7 @@ def test_what_was_ended_is_taken_up_again_as_it_was(digests: DigestStage) -> Non
 def test_what_is_taken_up_again_goes_on_where_it_stopped_and_once(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00 facts 3 Asia/Shanghai"), "Save")
     told = [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))][:4]
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute(
             "UPDATE deliveries SET state = 'posted', ts = '1.1', attempt = 1, slot = 1, facts = ?",
             [json.dumps(told)],
@@ -181,7 +182,7 @@ def test_the_history_of_what_was_ended_stays_and_its_owner_takes_it_up_again_the
 
 def test_what_was_ended_shows_what_it_posted(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute("UPDATE deliveries SET state = 'posted', ts = '1.1', attempt = 1, slot = 1")
     digests.typed("unsubscribe 1")
     told = digests.typed("history 1")

@@ -18,6 +18,7 @@ from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.digests.test_form import FILLED
+from tests.state import raw
 
 __all__ = ["digests"]
 
@@ -87,7 +88,7 @@ def changed_by_another(digests: DigestStage) -> dict[str, Any]:
 
 def given_to_bob(digests: DigestStage) -> dict[str, Any]:
     bob = digests.slack.team.user("bob").id
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute("UPDATE subscriptions SET owner = ?", [bob])
     digests.slack.team.user("alice").is_admin = False
     return {}

@@ -11,6 +11,7 @@ from bot.local_slack.driver.transport import Headers, HttpTransport
 from bot.local_slack.state.delivery import Delivery
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.digests.test_form import opened, submitted
+from tests.state import raw
 
 __all__ = ["digests"]
 
@@ -84,7 +85,7 @@ def _vote(digests: DigestStage) -> None:
 
 def _kept(digests: DigestStage) -> dict[str, list[Any]]:
     # A vote has a time, which a copy of it would change.
-    return {table: list(digests.store.connection().table(table).rows) for table in CHANGED}
+    return {table: list(raw.at(digests.store).table(table).rows) for table in CHANGED}
 
 
 @pytest.mark.parametrize("change", [_command, _press, _form, _mention, _vote])
@@ -105,7 +106,7 @@ def test_a_copy_of_what_changed_something_changes_nothing_after_a_restart(
 
 def test_what_state_db_cannot_take_note_of_is_not_changed(digests: DigestStage) -> None:
     _saved(digests)
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.table("requests").drop()
     _typed(digests, "pause 1")
     assert not digests.kept()[0].paused

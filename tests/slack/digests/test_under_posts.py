@@ -19,6 +19,7 @@ from handlers.stored_digest import StoredDigest
 from tests.slack.digest_stage import DigestStage, button, digests, labels
 from tests.slack.digests.test_form import held
 from tests.slack.home.test_ask_box import asked, home
+from tests.state import raw
 
 __all__ = ["digests"]
 
@@ -39,7 +40,7 @@ def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
 def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute(
             "UPDATE deliveries SET state = 'posted', ts = ?, facts = ? WHERE subscription = '1'",
             [posted.ts, '["xu-twinning-001@aaaaaaaa", "xu-twinning-002@bbbbbbbb"]'],
@@ -293,7 +294,7 @@ def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestSta
 
 def _record(digests: DigestStage, at: datetime, facts: Sequence[str]) -> None:
     """Have it on record that digest 1 showed `facts` in its run of that moment."""
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute(
             "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, attempt, claimed_by,"
             " since, ts, why, facts, content, thread_ts)"

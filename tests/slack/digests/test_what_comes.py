@@ -10,6 +10,7 @@ from handlers.digests.coming import MOST_SKIPPED
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.selection import END, candidates, fact_key
 from tests.slack.digest_stage import DigestStage, button, digests, labels
+from tests.state import raw
 
 __all__ = ["digests"]
 
@@ -241,7 +242,7 @@ def test_a_daily_digest_that_is_soon_told_can_be_weekly_instead(digests: DigestS
 def _tell_all(digests: DigestStage, *beside: str) -> None:
     """Have everything on ports told, and with END that this was the last."""
     told = [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))]
-    with digests.store.writing() as db:
+    with raw.changing(digests.store) as db:
         db.execute(
             "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
             " attempt, claimed_by, since, ts, why, facts, content, thread_ts)"

@@ -1,16 +1,26 @@
-"""The tables of state.db, as migrations that only ever grow; every row carries its team.
-
-Times are Unix seconds in UTC. A migration that has shipped is never edited.
-"""
+"""The tables of a state.db of version 0.1, step by step as that version made them: what is still carried over."""
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
 
-MIGRATIONS = Migrations("yrd-state")
+from bot.state.database.sqlite import connect
+
+STEPS = Migrations("yrd-state")
 
 
-@MIGRATIONS()
+def make(path: Path, stop_before: str | None = None) -> None:
+    """Make `path` as version 0.1 left it, or as it was before a step of that name."""
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    with closing(connect(path)) as raw:
+        STEPS.apply(Database(raw, execute_plugins=False), stop_before=stop_before)
+
+
+@STEPS()
 def m001_events(db: Database) -> None:
     """Events of Slack's Events API: received, then answered. `message` is channel:ts, or ""."""
     table = db.table("events")
@@ -24,7 +34,7 @@ def m001_events(db: Database) -> None:
     table.create_index(["received_at"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m002_conversations(db: Database) -> None:
     """What a thread or a direct message was last about: slugs, as JSON, until `expires_at`."""
     table = db.table("conversations")
@@ -37,7 +47,7 @@ def m002_conversations(db: Database) -> None:
     table.create_index(["expires_at"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m003_notices(db: Database) -> None:
     """Kinds of failure that the installer has been told about."""
     db.table("notices").create(
@@ -48,7 +58,7 @@ def m003_notices(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m004_subscriptions(db: Database) -> None:
     """Digests that channels are promised. `plan` is JSON: what is posted and when. Slots after `since` count."""
     table = db.table("subscriptions")
@@ -68,7 +78,7 @@ def m004_subscriptions(db: Database) -> None:
     table.create_index(["team_id", "channel"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m005_deliveries(db: Database) -> None:
     """What became of each slot: the ledger that claims are made in. See docs/digests.md for the states.
 
@@ -94,7 +104,7 @@ def m005_deliveries(db: Database) -> None:
     table.create_index(["team_id", "channel", "since"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m006_teams(db: Database) -> None:
     """Teams that the bot no longer works for, since when and why; their rows go after `purge_at`, if set."""
     db.table("teams").create(
@@ -105,7 +115,7 @@ def m006_teams(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m020_questions(db: Database) -> None:
     """Questions that had no answer, how often and when last; never who asked."""
     table = db.table("questions")
@@ -118,7 +128,7 @@ def m020_questions(db: Database) -> None:
     table.create_index(["asked_at"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m030_feedback(db: Database) -> None:
     """What a person thinks of a digest: one vote each, the latest."""
     db.table("feedback").create(
@@ -129,7 +139,7 @@ def m030_feedback(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m031_arrivals(db: Database) -> None:
     """When each statement of the fact base was first seen, so that digests can tell what is new."""
     db.table("arrivals").create(
@@ -140,7 +150,7 @@ def m031_arrivals(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m040_contributions(db: Database) -> None:
     """What a team's curators did: a ledger of events from which everything else about them is derived.
 
@@ -167,7 +177,7 @@ def m040_contributions(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m041_askers(db: Database) -> None:
     """Who asked what had no answer, to be told once; they go when told, or with the question."""
     db.table("question_askers").create(
@@ -178,7 +188,7 @@ def m041_askers(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m042_out_of_scope(db: Database) -> None:
     """Questions that curators do not want to see again."""
     db.table("question_scope").create(
@@ -189,7 +199,7 @@ def m042_out_of_scope(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m043_shown(db: Database) -> None:
     """Which facts an answer showed that a whole channel saw, so that corrections reach its readers."""
     table = db.table("shown")
@@ -203,7 +213,7 @@ def m043_shown(db: Database) -> None:
     table.create_index(["shown_at"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m050_events_in_hand(db: Database) -> None:
     """Who works on an event until when, and where whoever wrote is told if nobody does any more.
 
@@ -219,7 +229,7 @@ def m050_events_in_hand(db: Database) -> None:
     db.execute("CREATE INDEX events_left ON events (held_until) WHERE answered_at IS NULL")
 
 
-@MIGRATIONS()
+@STEPS()
 def m051_requests(db: Database) -> None:
     """Signatures, hashed, of signed requests that changed something, so that a copy changes nothing again."""
     table = db.table("requests")
@@ -232,7 +242,7 @@ def m051_requests(db: Database) -> None:
     table.create_index(["seen_at"])
 
 
-@MIGRATIONS()
+@STEPS()
 def m060_only_the_next_event(db: Database) -> None:
     """Let the ledger take nothing but its next event: REPLACE deletes unseen where recursive_triggers is off, as in a
     shell (sqlite.org/lang_conflict.html).
@@ -251,7 +261,7 @@ def m060_only_the_next_event(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m061_identities(db: Database) -> None:
     """Who the bot is, by the hash of its token, so that it answers before Slack has said it again."""
     db.table("identities").create(
@@ -262,7 +272,7 @@ def m061_identities(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m070_threads(db: Database) -> None:
     """The last question of a conversation, with the page that was shown of its answer; and how the threads of a channel
     are read: "questions" or "mention".
@@ -277,7 +287,7 @@ def m070_threads(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m080_cards(db: Database) -> None:
     """Where the cards of each proposal stand, so that they say what became of it."""
     db.table("cards").create(
@@ -288,7 +298,7 @@ def m080_cards(db: Database) -> None:
     )
 
 
-@MIGRATIONS()
+@STEPS()
 def m081_cards_behind(db: Database) -> None:
     """For whom a card is, "" for everyone in a channel, and the version of the proposal that it shows, 0 for unknown: so
     that one that was left behind is found.
@@ -297,7 +307,7 @@ def m081_cards_behind(db: Database) -> None:
     db.execute("ALTER TABLE cards ADD COLUMN shown INTEGER NOT NULL DEFAULT 0")
 
 
-@MIGRATIONS()
+@STEPS()
 def m090_digest_changes(db: Database) -> None:
     """What was done to each digest, by whom and when, in words."""
     db.table("digest_changes").create(

@@ -1,4 +1,4 @@
-"""Whether state.db can be worked with while the bot runs: there, whole, of this version, and to be written."""
+"""Whether a state.db can be worked with while the bot runs: there, whole, and of this version."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 from bot.state.disk import version
-from bot.state.store import Store, connect
+from bot.state.disk.soundness import existing
 
 # Reading all of the file is the one thing here that grows with it. Seconds, by a clock that only grows.
 READ_EVERY: Final = 15.0
@@ -20,10 +21,10 @@ _WAIT: Final = 2.0
 
 
 class Soundness:
-    """Looks at the file of `store`, through connections of its own: what others hold in memory may be sound still."""
+    """Looks at a state.db through connections of its own: what others hold in memory may be sound still."""
 
-    def __init__(self, store: Store, now: Callable[[], float] = time.monotonic) -> None:
-        self._store = store
+    def __init__(self, path: Path, now: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
         self._now = now
         self._file = self._found()
         self._lock = threading.Lock()
@@ -34,12 +35,12 @@ class Soundness:
         """Return what is wrong, in a sentence without a person's words, "" where nothing is."""
         found = self._found()
         if found is None or (self._file is not None and found != self._file):
-            return f"{self._store.path.name} was taken away or put in place of another while I run: start me again"
-        return self._read() or self._unwritable()
+            return f"{self._path.name} was taken away or put in place of another while I run: start me again"
+        return self._read()
 
     def _found(self) -> tuple[int, int] | None:
         try:
-            there = os.stat(self._store.path)
+            there = os.stat(self._path)
         except OSError:
             return None
         return there.st_dev, there.st_ino
@@ -53,11 +54,11 @@ class Soundness:
             return self._last
 
     def _read_now(self) -> str:
-        name = self._store.path.name
+        name = self._path.name
         try:
-            with closing(connect(self._store.path, _WAIT)) as db:
-                found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
-                newer = version.problem(db) if found == "ok" else ""
+            with closing(existing(self._path, _WAIT)) as raw:
+                found = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+                newer = version.problem(raw) if found == "ok" else ""
         except sqlite3.OperationalError as error:
             return f"{name} cannot be read ({error})"
         except sqlite3.DatabaseError as error:
@@ -67,12 +68,3 @@ class Soundness:
                 f"{name} is damaged ({found}): stop me, and put a backup in its place with `yrd restore FILE`"
             )
         return f"{name} {newer}" if newer else ""
-
-    def _unwritable(self) -> str:
-        try:
-            is_writable = self._store.is_writable()
-        except sqlite3.Error:
-            is_writable = False
-        return (
-            "" if is_writable else f"{self._store.path.name} cannot be written: check its owner, and the disk"
-        )

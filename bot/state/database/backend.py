@@ -1,0 +1,48 @@
+"""What a store needs of the database behind it: a file of SQLite's, or a server of PostgreSQL's."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.state.errors import StateError
+
+
+class Backend(Protocol):
+    """One database. For many threads."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called in sentences: the file's path, or the database's name; never a password."""
+
+    @property
+    def unwritable(self) -> str:
+        """Return what is said where nothing can be written, with what to look at."""
+
+    def prepare(self, patience: float) -> None:
+        """Check the database and bring its tables up to date. StateError where that cannot be."""
+
+    def transaction(self, team: str, patience: float, *, writes: bool) -> AbstractContextManager[Connection]:
+        """Yield a connection in a transaction for `team` that waits `patience` seconds for others, and commit it at the end.
+
+        One that `writes` is alone with what it reads until it ends: what was read is still so when written. SQLAlchemyError.
+        """
+
+    def error(self, error: SQLAlchemyError) -> StateError:
+        """Return what an error of the database means, in a sentence without a person's words."""
+
+    def now(self) -> datetime:
+        """Return the time where state lies."""
+
+    def sees_all(self) -> bool:
+        """Say whether the database shows a transaction rows whatever their team. SQLAlchemyError."""
+
+    def problem(self) -> str:
+        """Return what is wrong while it is in use, in a sentence without a person's words, "" where nothing is found."""
+
+    def close(self) -> None:
+        """Close every connection that is not in use, the others when they are given back, and use it no more."""

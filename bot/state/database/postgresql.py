@@ -1,0 +1,243 @@
+"""State on a server of PostgreSQL's, 14 or newer, for any number of processes on any number of machines.
+
+A transaction is for one team, and says so to the server, whose row-level security shows it no other's rows. One that
+writes is alone with its team's rows from its first statement on, by an advisory lock: the same that SQLite's write lock
+gives, but for one team. What time it is the server says: no machine's own clock decides on a lease.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+import psycopg
+from psycopg import errors
+from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.state.database.clock import DatabaseClock
+from bot.state.errors import LockedError, StateError, UnavailableError, UnknownOutcomeError
+from bot.state.tables.migrations import upgrade
+from bot.state.tables.schema import EVERY_TEAM, REVISION, outcomes
+
+_log = logging.getLogger(__name__)
+
+OLDEST: Final = 140000
+"""The oldest server that will do, as it numbers itself: 14.0."""
+POOL: Final = 5
+"""Connections that a process keeps open; more are opened while they are needed, up to POOL_MOST."""
+POOL_MOST: Final = 15
+# Seconds. Slack waits three for an answer, and who waits for a server that is away is to be told so before that.
+_CONNECTING: Final = 2
+_IN_POOL: Final = 1
+# What a process that vanished holds, the server lets go of after so long.
+_IDLE: Final = 5
+# A connection that stands idle is closed after so long: a firewall may have forgotten it.
+_RECYCLED: Final = 600
+# Of the keys of advisory locks the first number says what it is about.
+_TEAM: Final = 0x595244
+_TABLES: Final = 0x595245
+
+_BEGIN: Final = text(
+    "SELECT set_config('yrd.team', :team, true), set_config('lock_timeout', :wait, true),"
+    " set_config('statement_timeout', :longest, true), extract(epoch FROM clock_timestamp())"
+)
+_LOCK: Final = text(
+    "SELECT pg_advisory_xact_lock(:kind, hashtext(:team)), extract(epoch FROM clock_timestamp())"
+)
+
+
+class Server:
+    """The backend of a database on a server. Nothing is opened by making one."""
+
+    def __init__(self, url: str, *, is_only_looked_at: bool = False) -> None:
+        """Take a URL as in `postgresql://user:password@host:5432/database`. StateError where it is none."""
+        self._is_only_looked_at = is_only_looked_at
+        self._url = _url(url)
+        self._engine = _engine(self._url)
+        self.clock = DatabaseClock()
+
+    @property
+    def name(self) -> str:
+        """Return the database's name and its host, and neither user nor password."""
+        return f"The database {self._url.database or ''} on {self._url.host or 'this machine'}"
+
+    @property
+    def unwritable(self) -> str:
+        """Return what is said where nothing can be written."""
+        return f"{self.name} takes no changes: look at its disk, and whether it is a standby"
+
+    def prepare(self, patience: float) -> None:
+        """Check the server, and bring its tables up to date, or make them; of processes that start at once one does."""
+        with self._engine.connect() as db, db.begin():
+            self._check(db)
+            if self._is_only_looked_at or upgrade.revision(db) == REVISION:
+                return
+            db.execute(text("SELECT pg_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES})
+            # Another process may have done it while the lock was waited for.
+            found = upgrade.revision(db)
+            if found > REVISION:
+                raise StateError(f"{self.name} comes from a newer version of YRD Desk: run that version.")
+            if found == REVISION:
+                return
+            try:
+                upgrade.upgrade(db)
+            except DBAPIError as error:
+                if isinstance(error.orig, errors.InsufficientPrivilege):
+                    raise StateError(
+                        f"{self.name} has tables of an older version, or none, and this user may not make them:"
+                        " run `yrd migrate` as the owner of the database."
+                    ) from error
+                raise
+            _log.warning(
+                "%s was brought up to date", self.name, extra={"from": found or "none", "to": REVISION}
+            )
+
+    def _check(self, db: Connection) -> None:
+        number = int(db.execute(text("SHOW server_version_num")).scalar_one())
+        if number < OLDEST:
+            raise StateError(f"{self.name} is PostgreSQL {number // 10000}: YRD Desk needs 14 or newer.")
+        encoding = db.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise StateError(f"{self.name} is encoded in {encoding}: create one with ENCODING 'UTF8'.")
+
+    @contextmanager
+    def transaction(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
+        """Yield a connection in a transaction for `team`; one that `writes` holds the lock of its team.
+
+        UnknownOutcomeError where the connection is lost while it is committed, and nobody can say yet what came of that.
+        """
+        with self._begun(team, patience, writes=writes) as db:
+            mark = _marked(db, team) if writes else ""
+            yield db
+            try:
+                db.commit()
+            except DBAPIError as error:
+                if not (mark and error.connection_invalidated):
+                    raise
+                if not self._is_committed(team, mark, patience):
+                    raise
+
+    @contextmanager
+    def _begun(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
+        db = self._engine.connect()
+        try:
+            try:
+                self._begin(db, team, patience, writes=writes)
+            except DBAPIError as error:
+                # The server has been restarted since the connection was made: nothing was done with it yet.
+                if not error.connection_invalidated:
+                    raise
+                db.close()
+                db = self._engine.connect()
+                self._begin(db, team, patience, writes=writes)
+            yield db
+        finally:
+            # Takes back what was not committed.
+            db.close()
+
+    def _begin(self, db: Connection, team: str, patience: float, *, writes: bool) -> None:
+        wait = f"{int(patience * 1000)}ms"
+        with self.clock.asking():
+            self.clock.heard(
+                db.execute(
+                    _BEGIN, {"team": team, "wait": wait, "longest": f"{int(patience * 4000)}ms"}
+                ).one()[-1]
+            )
+        if writes:
+            db.execute(_LOCK, {"kind": _TEAM, "team": team})
+
+    def _is_committed(self, team: str, mark: str, patience: float) -> bool:
+        """Say whether a transaction whose commit was not confirmed was made. UnknownOutcomeError where that cannot be told."""
+        try:
+            # Its lock is free once it has ended, whichever way.
+            with self._begun(team, max(patience, 2 * _IDLE), writes=True) as db:
+                return db.execute(select(outcomes.c.id).where(outcomes.c.id == mark)).first() is not None
+        except SQLAlchemyError as error:
+            raise UnknownOutcomeError(
+                f"{self.name} was lost while a change was made: look whether it is there before trying again."
+            ) from error
+
+    def error(self, error: SQLAlchemyError) -> StateError:
+        """Return what an error of the server means; its own words, which may quote a row, are left out."""
+        if isinstance(error, PoolTimeoutError):
+            return UnavailableError(f"{self.name} has too much to do: every connection is in use.")
+        found = error.orig if isinstance(error, DBAPIError) else None
+        code = getattr(found, "sqlstate", None) or type(found or error).__name__
+        if isinstance(found, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
+            return LockedError(f"{self.name} is busy: others work on the same rows ({code}).")
+        if isinstance(found, errors.ReadOnlySqlTransaction):
+            return UnavailableError(f"{self.name} is a standby, which takes no changes ({code}).")
+        if isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
+            return UnavailableError(f"{self.name} cannot be reached, or takes nothing ({code}).")
+        return StateError(f"{self.name} refused what was asked of it ({code}).")
+
+    def now(self) -> datetime:
+        """Return the server's time, as it was last heard."""
+        return self.clock.now()
+
+    def sees_all(self) -> bool:
+        """Say whether the user is one whom row-level security does not hold."""
+        free = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+            return bool(db.execute(free).scalar())
+
+    def problem(self) -> str:
+        """Return why the tables cannot be worked with, "" where they can."""
+        try:
+            with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+                found = upgrade.revision(db)
+        except SQLAlchemyError as error:
+            return str(self.error(error)).rstrip(".")
+        if found > REVISION:
+            return f"{self.name} comes from a newer version of YRD Desk: run that version"
+        return "" if found == REVISION else f"{self.name} lacks tables: run `yrd migrate`"
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+
+def _url(given: str) -> URL:
+    try:
+        url = make_url(given)
+    except ArgumentError:
+        raise StateError("YRD_DATABASE_URL is no URL as in postgresql://user@host/database.") from None
+    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise StateError(f"YRD_DATABASE_URL begins with {url.drivername}: only postgresql:// is known.")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL) -> Engine:
+    arguments: dict[str, Any] = {
+        "application_name": "yrd-desk",
+        "connect_timeout": _CONNECTING,
+        # A peer that is gone without a word is noticed by the kernel after some ten seconds.
+        "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000,
+        "options": f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC",
+        # Statements that are prepared on the server are lost on a pooler between.
+        "prepare_threshold": None,
+    }  # fmt: skip
+    return create_engine(
+        url,
+        connect_args=arguments | dict(url.query),
+        pool_size=POOL,
+        max_overflow=POOL_MOST - POOL,
+        pool_timeout=_IN_POOL,
+        pool_recycle=_RECYCLED,
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
+
+
+def _marked(db: Connection, team: str) -> str:
+    """Have the transaction leave a mark by which it is known later whether it was committed."""
+    mark = uuid.uuid4().hex
+    now = text("extract(epoch FROM clock_timestamp())")
+    db.execute(insert(outcomes).values(team_id=team, id=mark, at=now))
+    return mark
