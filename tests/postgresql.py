@@ -176,6 +176,11 @@ class Databases:
         finally:
             self._drop(name)
 
+    def end_connections(self) -> None:
+        """End every connection to the databases of tests, as a server does that restarts."""
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'yrd\\_%' AND usename = current_user"
+        self._admin.execute(others)
+
     @contextmanager
     def opening(self) -> Iterator[Callable[[], Store]]:
         """Yield what opens the same database each time it is called."""

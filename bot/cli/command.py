@@ -57,17 +57,20 @@ class Group(click.Group):
 
 
 class Deferred(Command):
-    """Stands in a list for `command` of the module `bot.cli.MODULE`, which is imported when it is called."""
+    """Stands in a list for `command` of the module `bot.cli.MODULE`, or for what has another name there; the module is
+    imported when it is called.
+    """
 
-    def __init__(self, name: str, summary: str, module: str = "") -> None:
+    def __init__(self, name: str, summary: str, module: str = "", attribute: str = "command") -> None:
         super().__init__(name, help=summary)
         self._module = module or name
+        self._attribute = attribute
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Return a context of the command itself, which has the summary from here."""
-        command: click.Command = copy(import_module(f"bot.cli.{self._module}").command)
+        command: click.Command = copy(getattr(import_module(f"bot.cli.{self._module}"), self._attribute))
         command.help = self.help
         return command.make_context(info_name, args, parent, **extra)
 

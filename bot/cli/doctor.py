@@ -16,9 +16,9 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.cli import running, state_findings
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
-from bot.cli.finding import Finding
+from bot.cli.findings import running, state
+from bot.cli.findings.finding import Finding
 from bot.encoder import E5Encoder
 from bot.fact_base import encoder_at_hand
 from bot.plural import plural
@@ -59,7 +59,7 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     yield _base(settings, encoder)
     yield _encoder(settings, encoder)
     yield _folder(settings)
-    yield from state_findings.findings(settings)
+    yield from state.findings(settings)
     yield _disk(settings)
     yield from running.findings(settings)
 

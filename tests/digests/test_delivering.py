@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,11 @@ import pytest
 from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
-from bot.state.copies.backup import backup, restore
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import SPACING, Ledger
+from bot.state.errors import LockedError
 from bot.state.questions import StoredQuestions
+from bot.state.store import Store
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.both import BOTH
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
@@ -87,26 +88,25 @@ def test_a_channel_gets_at_most_one_message_a_second(office: Office) -> None:
     assert all(later - earlier >= 1 for earlier, later in itertools.pairwise(sent))
 
 
-def test_a_claim_has_the_time_at_which_no_other_process_could_claim(office: Office) -> None:
+def test_a_claim_has_the_time_at_which_no_other_process_could_claim(
+    office: Office, opened: Callable[[], Store]
+) -> None:
     for _ in range(2):
         office.subscribe()
     moment = office.clock.moment() + timedelta(days=1)
     ledgers = [Ledger(office.store, owner) for owner in ("a", "b")]
     first, second = ledgers[0].due(TEAM, moment, 2)
-    asked: list[str] = []
+    asked: list[datetime] = []
 
     def clock() -> datetime:
-        with (
-            sqlite3.connect(office.path, timeout=0) as other,
-            pytest.raises(sqlite3.OperationalError) as error,
-        ):
-            other.execute("BEGIN IMMEDIATE")
-        asked.append(str(error.value))
+        with closing(opened()) as other, other.promptly(), pytest.raises(LockedError), other.writing(TEAM):
+            pass
+        asked.append(moment)
         return moment
 
     assert isinstance(ledgers[0].claim(first, clock, "{}", ()), DeliveryRow)
     assert ledgers[1].claim(second, clock, "{}", ()) == SPACING.total_seconds()
-    assert asked == ["database is locked"] * 2
+    assert asked == [moment] * 2
 
 
 # -- as people wish ---------------------------------------------------------------------------------------
@@ -478,26 +478,6 @@ def test_a_process_held_up_after_its_claim_gives_it_back_unsent(
     assert office.slack.calls.of_method("chat.postMessage") == []
     office.tick(seconds=6)
     assert office.states() == ["posted"]
-
-
-def test_after_a_restore_what_was_posted_since_the_backup_is_read_back_and_not_posted_again(
-    office: Office, tmp_path: Path
-) -> None:
-    office.subscribe()
-    copy = tmp_path / "copy.db"
-    backup(raw.path_of(office.store), copy)
-    office.at(9)
-    office.at(9, day=1)
-    posted = len(office.posts())
-    office.round.worker.stop()
-    office.store.close()
-    restore(copy, raw.path_of(office.store), office.clock.moment())
-    office.reopen()
-    for _ in range(4):
-        office.tick(minutes=1)
-    assert office.states() == ["posted", "posted"]
-    assert len(office.posts()) == posted == 2
-    assert office.planned() == [nine(2)]
 
 
 def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office: Office) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.doctor import examine, findings
-from bot.cli.finding import Finding
+from bot.cli.findings.finding import Finding
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Stranger
 from bot.settings import Settings

@@ -16,11 +16,14 @@ from typing import Any, Final
 
 import psycopg
 from psycopg import errors
-from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.state.database.clock import DatabaseClock
+from bot.state.database.door import Door
 from bot.state.errors import LockedError, StateError, UnavailableError, UnknownOutcomeError
 from bot.state.tables.migrations import upgrade
 from bot.state.tables.schema import EVERY_TEAM, REVISION, outcomes
@@ -60,7 +63,29 @@ class Server:
         self._is_only_looked_at = is_only_looked_at
         self._url = _url(url)
         self._engine = _engine(self._url)
+        self._door = Door(self._connects)
+        listen(self._engine, "do_connect", self._connect)
         self.clock = DatabaseClock()
+
+    def _connect(
+        self, dialect: Dialect, _: object, arguments: list[Any], named: dict[str, Any]
+    ) -> DBAPIConnection:
+        """Connect; while the server is known to be away nobody waits for that."""
+        if self._door.is_shut:
+            raise psycopg.OperationalError("the server is away")
+        try:
+            return dialect.connect(*arguments, **named)
+        except psycopg.OperationalError:
+            self._door.shut()
+            raise
+
+    def _connects(self) -> bool:
+        arguments, named = self._engine.dialect.create_connect_args(self._url)
+        try:
+            psycopg.connect(*arguments, **{**named, **_arguments()}).close()
+        except psycopg.Error:
+            return False
+        return True
 
     @property
     def name(self) -> str:
@@ -200,6 +225,7 @@ class Server:
 
     def close(self) -> None:
         """Close every connection that is not in use."""
+        self._door.close()
         self._engine.dispose()
 
 
@@ -213,19 +239,22 @@ def _url(given: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL) -> Engine:
-    arguments: dict[str, Any] = {
+def _arguments() -> dict[str, Any]:
+    return {
         "application_name": "yrd-desk",
         "connect_timeout": _CONNECTING,
-        # A peer that is gone without a word is noticed by the kernel after some ten seconds.
-        "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000,
+        # A peer that is gone without a word is noticed by the kernel.
+        "keepalives_idle": 5, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 3_000,
         "options": f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC",
         # Statements that are prepared on the server are lost on a pooler between.
         "prepare_threshold": None,
     }  # fmt: skip
+
+
+def _engine(url: URL) -> Engine:
     return create_engine(
         url,
-        connect_args=arguments | dict(url.query),
+        connect_args=_arguments(),
         pool_size=POOL,
         max_overflow=POOL_MOST - POOL,
         pool_timeout=_IN_POOL,

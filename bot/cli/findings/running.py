@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
 
-from bot.cli.finding import Finding
+from bot.cli.findings.finding import Finding
 from bot.hosts import reached_at
 from bot.http.health import CHECK_SECONDS, READY
 from bot.settings import Settings

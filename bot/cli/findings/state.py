@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.cli.finding import Finding
+from bot.cli.findings.finding import Finding
 from bot.plural import plural
 from bot.settings import Settings
 from bot.state.database.sqlite import is_older_version, verify

@@ -1,0 +1,1 @@
+"""What `yrd doctor` finds, by what it looks at."""
