@@ -19,9 +19,6 @@ import click
 from bot.cli.command import DONE, WRONG, Command, complain, opened, with_services, with_settings
 from bot.cli.csv_cells import cell
 from bot.settings import Settings
-from bot.state.contributions import StoredContributions
-from bot.state.errors import StateError
-from bot.state.opening import open_state
 from handlers.curation.projection import replay
 from handlers.records.styles import bibtex
 from handlers.services import Services
@@ -91,6 +88,9 @@ def command(settings: Settings, what: str, to: Path | None, team: str, form: str
 def _contributions(settings: Settings, to: Path | None, team: str, form: str | None) -> int:
     # What edits TOML takes time to load, and only this writes any.
     from bot.cli import export_seeds
+    from bot.state.contributions import StoredContributions
+    from bot.state.errors import StateError
+    from bot.state.opening import open_state
 
     if to is None:
         return complain("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)

@@ -5,7 +5,7 @@ The second is PostgreSQL's row-level security, which would hide it where one for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -38,7 +38,8 @@ class WatchedStore(Store):
 def _watched(db: Connection, team: str) -> Iterator[None]:
     def look(_: Connection, statement: Any, multiparams: Any, params: Any, options: Any) -> None:
         if team != EVERY_TEAM and not isinstance(statement, TextClause):
-            _check(statement, team, [*multiparams, params] if params else list(multiparams))
+            for values in [*multiparams, params] if params or not multiparams else multiparams:
+                _check(statement, team, values)
 
     listen(db, "before_execute", look)
     try:
@@ -47,14 +48,13 @@ def _watched(db: Connection, team: str) -> Iterator[None]:
         remove(db, "before_execute", look)
 
 
-def _check(statement: ClauseElement, team: str, parameters: list[Any]) -> None:
+def _check(statement: ClauseElement, team: str, values: Mapping[str, Any]) -> None:
     if isinstance(statement, Insert):
-        rows = [statement.compile().params, *(one for one in parameters if isinstance(one, dict))]
-        named = {row["team_id"] for row in rows if row.get("team_id") is not None}
-        if named != {team}:
+        named = {**statement.compile().params, **values}.get("team_id")
+        if named != team:
             raise CrossingError(f"{statement} writes rows of {named}, for {team}")
         return
-    asked = _asked(statement)
+    asked = _asked(statement, values)
     for table in _tables(statement):
         if asked.get(table) != {team}:
             raise CrossingError(f"{statement} asks for {table} of {asked.get(table)}, for {team}")
@@ -68,7 +68,7 @@ def _tables(statement: ClauseElement) -> set[str]:
     return found & _NAMES
 
 
-def _asked(statement: ClauseElement) -> dict[str, set[str]]:
+def _asked(statement: ClauseElement, values: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return for each table the teams that the statement compares its `team_id` with, or another table's that is."""
     asked: dict[str, set[str]] = {}
     joined: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ def _asked(statement: ClauseElement) -> dict[str, set[str]]:
         if getattr(left, "name", "") != "team_id" or getattr(left, "table", None) is None:
             continue
         if isinstance(right, BindParameter):
-            asked.setdefault(left.table.name, set()).add(str(right.value))
+            asked.setdefault(left.table.name, set()).add(str(values.get(right.key, right.value)))
         elif getattr(right, "name", "") == "team_id":
             joined.append((left.table.name, right.table.name))
     for one, other in joined:

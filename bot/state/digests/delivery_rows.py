@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from bot.state.database.statements import first, insert_if_new
 from bot.state.digests.planning import moment, new_delivery, second
@@ -49,14 +49,14 @@ def slot_key(team: str, subscription: str, slot: datetime, part: str) -> str:
 
 def reread(db: Connection, row: DeliveryRow) -> DeliveryRow | None:
     """Return the row as it is now."""
-    found = first(db, select(deliveries).where(_is(row)))
+    found = first(db, _REREAD, _bound(row))
     return from_columns(found) if found else None
 
 
 def change(db: Connection, row: DeliveryRow, states: tuple[str, ...], **values: object) -> bool:
     """Set columns of the row if it is in one of `states` and still the same attempt; say whether it was."""
-    is_same = and_(_is(row), deliveries.c.attempt == row.attempt, deliveries.c.state.in_(states))
-    return db.execute(update(deliveries).where(is_same).values(values)).rowcount == 1
+    is_same = {**_bound(row), "its_attempt": row.attempt, "its_states": states}
+    return db.execute(_CHANGE, {**is_same, **values}).rowcount == 1
 
 
 def end(db: Connection, row: DeliveryRow, state: str, why: str) -> bool:
@@ -126,5 +126,15 @@ def _key(row: DeliveryRow) -> dict[str, Any]:
     }
 
 
-def _is(row: DeliveryRow) -> ColumnElement[bool]:
-    return and_(*(deliveries.c[name] == value for name, value in _key(row).items()))
+def _bound(row: DeliveryRow) -> dict[str, Any]:
+    return {f"its_{name}": value for name, value in _key(row).items()}
+
+
+# Put together once: that takes longer than to carry them out.
+_IS: Final = and_(*(column == bindparam(f"its_{column.name}") for column in deliveries.primary_key))
+_REREAD: Final = select(deliveries).where(_IS)
+_CHANGE: Final = update(deliveries).where(
+    _IS,
+    deliveries.c.attempt == bindparam("its_attempt"),
+    deliveries.c.state.in_(bindparam("its_states", expanding=True)),
+)

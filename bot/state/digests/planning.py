@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from bot.state.database.statements import first, insert_if_new
 from bot.state.tables.schema import deliveries, subscriptions
@@ -95,6 +95,21 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+# Put together once: that takes longer than to carry it out.
+_RUNNING: Final = select(subscriptions).where(
+    subscriptions.c.team_id == bindparam("its_team"),
+    subscriptions.c.id == bindparam("its_id"),
+    subscriptions.c.removed_at.is_(None),
+)
+_NEXT_PLANNED: Final = select(deliveries.c.slot).where(
+    deliveries.c.team_id == bindparam("its_team"),
+    deliveries.c.subscription == bindparam("its_id"),
+    deliveries.c.part == DIGEST,
+    deliveries.c.state == "planned",
+    deliveries.c.slot > bindparam("after"),
+)
+
+
 def second(at: datetime) -> int:
     """Return the Unix second that `at` falls in: slots are whole ones."""
     return math.floor(at.timestamp())
@@ -102,8 +117,7 @@ def second(at: datetime) -> int:
 
 def subscription_row(db: Connection, team: str, subscription: str) -> Row | None:
     """Return the row of a subscription that was not removed."""
-    is_it = and_(subscriptions.c.team_id == team, subscriptions.c.id == subscription)
-    return first(db, select(subscriptions).where(is_it, subscriptions.c.removed_at.is_(None)))
+    return first(db, _RUNNING, {"its_team": team, "its_id": subscription})
 
 
 def plan_next(db: Connection, kept: Subscription, after: datetime) -> None:
@@ -215,8 +229,5 @@ def new_delivery(**columns: object) -> dict[str, Any]:
 
 
 def _is_planned(db: Connection, kept: Subscription, after: datetime) -> bool:
-    is_next = and_(deliveries.c.state == "planned", deliveries.c.slot > second(after))
-    return (
-        db.execute(select(deliveries.c.slot).where(is_slot_of(kept.team, kept.id), is_next)).first()
-        is not None
-    )
+    values = {"its_team": kept.team, "its_id": kept.id, "after": second(after)}
+    return db.execute(_NEXT_PLANNED, values).first() is not None
