@@ -26,11 +26,23 @@ SECONDS: Final = 3600.0
 
 
 class Hourly:
-    """Does a job every so many `seconds` in a thread of its own; what state.db refuses waits for the next time."""
+    """Does a job every so many `seconds` by the clock `now`, in a thread of its own; what state refuses waits for the next
+    time. The first is after so many seconds, or `at_once`.
+    """
 
-    def __init__(self, job: Callable[[datetime], None], name: str, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        job: Callable[[datetime], None],
+        name: str,
+        seconds: float = SECONDS,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        at_once: bool = False,
+    ) -> None:
         self._job = job
         self._seconds = seconds
+        self._now = now
+        self._at_once = at_once
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"yrd-{name}", daemon=True)
 
@@ -46,9 +58,10 @@ class Hourly:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(self._seconds):
+        while not self._stop.wait(0 if self._at_once else self._seconds):
+            self._at_once = False
             try:
-                self._job(datetime.now(UTC))
+                self._job(self._now())
             except (StateError, UnreadableError) as error:
                 _log.warning(
                     "an hourly job was not done", extra={"job": self._thread.name, "error": str(error)}

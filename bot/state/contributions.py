@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -20,6 +21,8 @@ from handlers.ports import Decide, UnreadableError
 
 # "Within seconds in every process", with room to spare.
 FRESH_SECONDS: Final = 0.5
+# Where it is heard of an event of another process, asking is for the case that what is told is lost unnoticed.
+HEARD_SECONDS: Final = 1.5
 
 
 class StoredContributions:
@@ -29,7 +32,12 @@ class StoredContributions:
         self._store = store
         self._now = now
         self._seen: dict[str, tuple[float, int]] = {}
+        self._heard: Counter[str] = Counter()
         self._unread_at: dict[str, float] = {}
+
+    def listen(self) -> None:
+        """Hear at once of the events of other processes, where the database tells of them. To be called once a store."""
+        self._store.backend.listen(self._forget)
 
     def revision(self, team: str) -> int:
         """Return the number of the newest event, 0 where there is none; UnreadableError while state.db is locked.
@@ -38,16 +46,26 @@ class StoredContributions:
         time would cost as much as finding the answer, or as waiting for a lock.
         """
         seen, now = self._seen.get(team), self._now()
-        if seen is None or now - seen[0] >= FRESH_SECONDS:
+        fresh = HEARD_SECONDS if self._store.backend.is_listening else FRESH_SECONDS
+        if seen is None or now - seen[0] >= fresh:
             if now - self._unread_at.get(team, float("-inf")) < FRESH_SECONDS:
                 raise UnreadableError
+            before = self._heard[team]
             try:
                 with self._store.reading(team) as db:
-                    seen = self._seen[team] = (now, _revision(db, team))
+                    seen = (now, _revision(db, team))
             except UnavailableError as error:
                 self._unread_at[team] = self._now()
                 raise UnreadableError from error
+            # What was read may be older than what was heard of meanwhile.
+            if self._heard[team] == before:
+                self._seen[team] = seen
         return seen[1]
+
+    def _forget(self, team: str) -> None:
+        """Have the team's events counted anew: another process has kept one."""
+        self._heard[team] += 1
+        self._seen.pop(team, None)
 
     def events(self, team: str) -> tuple[CurationEvent, ...]:
         """Return every event, oldest first; one that cannot be read as such. UnreadableError while state.db is locked."""
@@ -75,7 +93,8 @@ class StoredContributions:
             }
             who = {"who": decided.actor, "name": decided.name, "at": decided.at.timestamp()}
             db.execute(insert(contributions).values(team_id=team, seq=seq, **what, **who))
-        self._seen.pop(team, None)
+            self._store.backend.announce(db, team)
+        self._forget(team)
         return CurationEvent(
             decided.subject,
             decided.kind,

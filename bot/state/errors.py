@@ -15,5 +15,5 @@ class LockedError(UnavailableError):
     """Another program holds it."""
 
 
-class UnknownOutcomeError(UnavailableError):
+class UnknownCommitError(UnavailableError):
     """The connection was lost while a change was being committed: nobody knows yet whether it was made."""

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import delete
 
 from bot.ports import PERSON_KEPT
-from bot.state import conversations, events, exposures, requests
+from bot.state import conversations, events, exposures, processes, requests
 from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, VERSION_TABLE, metadata
 from handlers.say import say
@@ -189,6 +189,13 @@ _OTHERS: Final = (
         rest=("team_id", "id", "at"),
         since="at",
         lasts=(("", OUTCOMES_KEPT),),
+    ),
+    KeptTable(
+        "processes",
+        "which bots run on the same state, on which machine, from which fact base",
+        rest=("team_id", "id", "host", "base", "seen_at"),
+        since="seen_at",
+        lasts=(("", processes.KEPT),),
     ),
     KeptTable(
         VERSION_TABLE,

@@ -165,6 +165,11 @@ class Store:
             return False
         return True
 
+    @property
+    def is_shared(self) -> bool:
+        """Return whether bots of other machines may work on the same state."""
+        return self.backend.is_shared
+
     def now(self) -> datetime:
         """Return the time where state lies: what leases and digests go by."""
         return self.backend.now()

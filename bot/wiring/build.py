@@ -15,6 +15,7 @@ from typing import Final
 from bot import documents, local_workspace, logs, privacy
 from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import VerifiedPoster
+from bot.heartbeat import Heartbeat
 from bot.http import health
 from bot.http.asgi import Application
 from bot.http.health_watch import HealthWatch
@@ -86,7 +87,7 @@ def build(settings: Settings) -> Running:
         services = _services(core)
         app = _app(core, services, digests.token_status.check)
         endpoint, receiving = _receiving(core, app, parts)
-        checks = (*_checks(core), health.Check("digests", digests.watch.problem), *receiving)
+        checks = (*_checks(core, parts), health.Check("digests", digests.watch.problem), *receiving)
         probes = health.Health(checks)
         parts.callback(probes.close)
         pages = local_workspace.pages(core.local, parts) if core.local is not None else None
@@ -122,7 +123,12 @@ def _services(core: Core) -> Services:
         exposures=StoredExposures(store),
         threads=StoredThreadModes(store),
         notifier=SlackNotifier(
-            SlackSender(core.client, core.open_cards), people, core.work, core.team_bases, StoredCards(store)
+            SlackSender(core.client, core.open_cards),
+            people,
+            core.work,
+            core.team_bases,
+            StoredCards(store),
+            core.clock.now,
         ),
         review_channel=settings.review_channel,
         privacy=privacy.sentences(settings.question_days, settings.purge_days),
@@ -181,12 +187,26 @@ def _receiving(
     return None, (is_open,)
 
 
-def _checks(core: Core) -> tuple[health.Check, ...]:
+def _checks(core: Core, parts: ExitStack) -> tuple[health.Check, ...]:
     return (
-        health.Check("base", lambda: "" if core.base.facts else "the fact base is empty"),
+        _base_check(core, parts),
         health.Check("state", core.store.problem),
         health.Check("slack", _token_check(core.slack)),
     )
+
+
+def _base_check(core: Core, parts: ExitStack) -> health.Check:
+    """Return whether there are facts; where others work on the same state, with who answers from other ones."""
+
+    def problem() -> str:
+        return "" if core.base.facts else "the fact base is empty"
+
+    if not core.store.is_shared:
+        return health.Check("base", problem)
+    heartbeat = Heartbeat(core.store, core.base.version, core.clock.now)
+    parts.callback(heartbeat.close)
+    heartbeat.start()
+    return health.Check("base", problem, heartbeat.note)
 
 
 def _signing_watch(core: Core) -> SigningWatch:
@@ -218,18 +238,22 @@ def _watch_health(core: Core, checks: tuple[health.Check, ...], parts: ExitStack
 def _by_the_hour(core: Core, services: Services, teams: StoredTeams, parts: ExitStack) -> None:
     notices, kept = StoredNotices(core.store), tables(core.settings.question_days)
     _hourly(
+        core,
         lambda now: remind(core.contributions, notices, services.notifier, teams.stopped, now),
         "reminders",
         parts,
     )
     _hourly(
-        lambda now: renew_cards(core.contributions, services.notifier, teams.stopped, now), "cards", parts
+        core,
+        lambda now: renew_cards(core.contributions, services.notifier, teams.stopped, now),
+        "cards",
+        parts,
     )
-    _hourly(lambda now: clean(core.store, kept, now), "cleaning", parts)
+    _hourly(core, lambda now: clean(core.store, kept, now), "cleaning", parts)
 
 
-def _hourly(job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:
-    hourly = Hourly(job, name)
+def _hourly(core: Core, job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:
+    hourly = Hourly(job, name, now=core.clock.now)
     parts.callback(hourly.close)
     hourly.start()
 

@@ -82,7 +82,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     """
     store = open_state(settings, may_be_away=True)
     parts.callback(store.close)
-    clock = MovableClock()
+    # On a server it is the server's time that leases, schedules and what is kept go by, not the machine's.
+    clock = MovableClock(lambda: store.now().timestamp())
     events = StoredEvents(store)
     line = sentence(INTERRUPTED)
     keeper = EventKeeper(events, Content(line.text, line.blocks).to_json(), clock.now)
@@ -103,6 +104,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     slack = _real_slack(settings) if local is None else _local_slack(local)
     client = web.client(slack.bot_token, slack.api_url)
     contributions = StoredContributions(store)
+    contributions.listen()
     team_bases = CachedTeamBases(base, contributions)
     return Core(
         settings=settings,

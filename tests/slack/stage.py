@@ -185,7 +185,12 @@ class Stage:
         open_cards = OpenCards()
         sender = SlackSender(web, open_cards)
         self.notifier = SlackNotifier(
-            sender, SlackPeople(web), self._runner, services.team_bases, StoredCards(store)
+            sender,
+            SlackPeople(web),
+            self._runner,
+            services.team_bases,
+            StoredCards(store),
+            self.clock.moment,
         )
         settings |= {"services": replace(services, notifier=self.notifier), "open_cards": open_cards}
         app = build_app(**settings)

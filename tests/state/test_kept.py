@@ -91,6 +91,9 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "outcomes": lambda store, team: raw.run(
         store, "INSERT INTO outcomes VALUES (:team, 'a', :at)", team=team, at=NOW.timestamp()
     ),
+    "processes": lambda store, team: raw.run(
+        store, "INSERT INTO processes VALUES (:team, 'a', 'h', 'b', :at)", team=team, at=NOW.timestamp()
+    ),
     "teams": lambda store, team: StoredTeams(store).stop(team, "invalid_auth", NOW, None),
 }
 OF_A_TEAM = [kept for kept in KEPT if "team_id" in kept.columns]

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.errors import UnavailableError, UnknownOutcomeError
+from bot.state.errors import UnavailableError, UnknownCommitError
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from handlers.contribution import CurationEvent
@@ -55,7 +55,7 @@ def test_a_change_whose_commit_never_arrived_is_known_not_to_be_made(store: Stor
     wire.cut_next_commit("before")
     with pytest.raises(UnavailableError) as refused:
         contributions.record("T1", _proposed)
-    assert not isinstance(refused.value, UnknownOutcomeError)
+    assert not isinstance(refused.value, UnknownCommitError)
     assert contributions.events("T1") == ()
     assert isinstance(contributions.record("T1", _proposed), CurationEvent)
 
@@ -83,7 +83,7 @@ def test_what_nobody_can_tell_is_said_to_be_unknown(store: Store, wire: Wire) ->
         return _proposed(events)
 
     contributions = StoredContributions(store)
-    with pytest.raises(UnknownOutcomeError, match="look whether it is there before trying again"):
+    with pytest.raises(UnknownCommitError, match="look whether it is there before trying again"):
         contributions.record("T1", and_the_server_is_gone)
     wire.up()
     _until_back(store)

@@ -15,6 +15,7 @@ from bot.state.database.sqlite import is_older_version, verify
 from bot.state.disk import files
 from bot.state.errors import StateError
 from bot.state.every_row import unreadable_rows
+from bot.state.processes import StoredProcesses, apart
 from bot.state.store import Store
 
 # Seconds. Leases and schedules go by the server's clock, what Slack signed by this machine's.
@@ -81,10 +82,17 @@ def _server(url: str) -> Iterator[Finding]:
                 "its user is held to no row-level security: one wall less between workspaces",
                 "Give the bot a user that is no superuser and has no BYPASSRLS.",
             )
-        apart = (datetime.now(UTC) - store.now()).total_seconds()
-        if abs(apart) > _APART:
-            said = f"this machine's clock is {abs(apart):.0f} s {'ahead of' if apart > 0 else 'behind'} the database's"
+        off = (datetime.now(UTC) - store.now()).total_seconds()
+        if abs(off) > _APART:
+            said = f"this machine's clock is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the database's"
             yield Finding("state", "note", said, "Turn on NTP on both.")
+        running = StoredProcesses(store).running(store.now())
+        if found := apart(running):
+            advice = "Build the same seeds on every machine, and start each bot again."
+            yield Finding("processes", "note", found, advice)
+        elif running:
+            said = f"{len(running)} {plural(len(running), 'bot')} at work, from base {running[0].short}"
+            yield Finding("processes", "ok", said)
         yield from _rows(store)
 
 

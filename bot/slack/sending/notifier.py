@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
@@ -33,13 +34,20 @@ class SlackNotifier:
     """
 
     def __init__(
-        self, sender: SlackSender, people: People, work: Runner, team_bases: TeamBases, cards: Cards
+        self,
+        sender: SlackSender,
+        people: People,
+        work: Runner,
+        team_bases: TeamBases,
+        cards: Cards,
+        now: Callable[[], datetime],
     ) -> None:
         self._sender = sender
         self._people = people
         self._work = work
         self._team_bases = team_bases
         self._cards = cards
+        self._now = now
         self._rendered: dict[str, RenderedFact] = {}
 
     def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
@@ -87,7 +95,7 @@ class SlackNotifier:
         self._note(team, said.card_of, CardPlace(channel, ts, to if to[:1] in "UW" else ""))
 
     def _note(self, team: str, card_of: CardOf, place: CardPlace) -> None:
-        self._cards.note(team, ShownCard(card_of.proposal, place, card_of.version), datetime.now(UTC))
+        self._cards.note(team, ShownCard(card_of.proposal, place, card_of.version), self._now())
         # What was done while it was on its way found no card to change.
         self.renew(team, card_of.proposal)
 
@@ -113,7 +121,7 @@ class SlackNotifier:
                 self._cards.forget(team, card)
             raise
         if shown != card.shown:
-            self._cards.note(team, replace(card, shown=shown), datetime.now(UTC))
+            self._cards.note(team, replace(card, shown=shown), self._now())
 
     async def _change_view(self, team: str, card: OpenCard) -> None:
         """Have a card that somebody has open in a modal say how its proposal stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +21,10 @@ class Backend(Protocol):
         """Return what it is called in sentences: the file's path, or the database's name; never a password."""
 
     @property
+    def is_shared(self) -> bool:
+        """Return whether other machines may work with it."""
+
+    @property
     def unwritable(self) -> str:
         """Return what is said where nothing can be written, with what to look at."""
 
@@ -34,6 +39,16 @@ class Backend(Protocol):
 
     def error(self, error: SQLAlchemyError) -> StateError:
         """Return what an error of the database means, in a sentence without a person's words."""
+
+    def announce(self, connection: Connection, what: str) -> None:
+        """Have every process that listens told `what`, once the transaction on `connection` is committed."""
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Have `heard` called with what is announced, by this process too, in a thread of its own. To be called once."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Return whether what is announced is heard just now; else it has to be asked for."""
 
     def now(self) -> datetime:
         """Return the time where state lies."""

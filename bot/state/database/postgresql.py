@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -24,7 +24,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
-from bot.state.errors import LockedError, StateError, UnavailableError, UnknownOutcomeError
+from bot.state.database.listener import CHANNEL, Listener
+from bot.state.errors import LockedError, StateError, UnavailableError, UnknownCommitError
 from bot.state.tables.migrations import upgrade
 from bot.state.tables.schema import EVERY_TEAM, REVISION, outcomes
 
@@ -65,6 +66,7 @@ class Server:
         self._engine = _engine(self._url)
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
+        self._listener: Listener | None = None
         self.clock = DatabaseClock()
 
     def _connect(
@@ -79,10 +81,14 @@ class Server:
             self._door.shut()
             raise
 
-    def _connects(self) -> bool:
+    def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """Return a connection apart from the pool's; each statement is a transaction of its own."""
         arguments, named = self._engine.dialect.create_connect_args(self._url)
+        return psycopg.connect(*arguments, **{**named, **_arguments(), "autocommit": True})
+
+    def _connects(self) -> bool:
         try:
-            psycopg.connect(*arguments, **{**named, **_arguments()}).close()
+            self._connected().close()
         except psycopg.Error:
             return False
         return True
@@ -91,6 +97,11 @@ class Server:
     def name(self) -> str:
         """Return the database's name and its host, and neither user nor password."""
         return f"The database {self._url.database or ''} on {self._url.host or 'this machine'}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Return that a server is there for many machines."""
+        return True
 
     @property
     def unwritable(self) -> str:
@@ -124,6 +135,8 @@ class Server:
             )
 
     def _check(self, db: Connection) -> None:
+        with self.clock.asking():
+            self.clock.heard(db.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
         number = int(db.execute(text("SHOW server_version_num")).scalar_one())
         if number < OLDEST:
             raise StateError(f"{self.name} is PostgreSQL {number // 10000}: YRD Desk needs 14 or newer.")
@@ -135,7 +148,7 @@ class Server:
     def transaction(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
         """Yield a connection in a transaction for `team`; one that `writes` holds the lock of its team.
 
-        UnknownOutcomeError where the connection is lost while it is committed, and nobody can say yet what came of that.
+        UnknownCommitError where the connection is lost while it is committed, and nobody can say yet what came of that.
         """
         with self._begun(team, patience, writes=writes) as db:
             mark = _marked(db, team) if writes else ""
@@ -178,13 +191,13 @@ class Server:
             db.execute(_LOCK, {"kind": _TEAM, "team": team})
 
     def _is_committed(self, team: str, mark: str, patience: float) -> bool:
-        """Say whether a transaction whose commit was not confirmed was made. UnknownOutcomeError where that cannot be told."""
+        """Say whether a transaction whose commit was not confirmed was made. UnknownCommitError where that cannot be told."""
         try:
             # Its lock is free once it has ended, whichever way.
             with self._begun(team, max(patience, 2 * _IDLE), writes=True) as db:
                 return db.execute(select(outcomes.c.id).where(outcomes.c.id == mark)).first() is not None
         except SQLAlchemyError as error:
-            raise UnknownOutcomeError(
+            raise UnknownCommitError(
                 f"{self.name} was lost while a change was made: look whether it is there before trying again."
             ) from error
 
@@ -201,6 +214,20 @@ class Server:
         if isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
             return UnavailableError(f"{self.name} cannot be reached, or takes nothing ({code}).")
         return StateError(f"{self.name} refused what was asked of it ({code}).")
+
+    def announce(self, connection: Connection, what: str) -> None:
+        """Have every process told, this one too."""
+        connection.execute(text("SELECT pg_notify(:channel, :what)"), {"channel": CHANNEL, "what": what})
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Hear what is announced, on a connection beside the pool's."""
+        self._listener = Listener(self._connected, heard)
+        self._listener.start()
+
+    @property
+    def is_listening(self) -> bool:
+        """Return whether the connection to hear on stands."""
+        return self._listener is not None and self._listener.is_listening
 
     def now(self) -> datetime:
         """Return the server's time, as it was last heard."""
@@ -226,6 +253,8 @@ class Server:
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._door.close()
+        if self._listener is not None:
+            self._listener.close()
         self._engine.dispose()
 
 

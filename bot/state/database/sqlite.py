@@ -66,6 +66,11 @@ class SqliteFile:
         return str(self.path)
 
     @property
+    def is_shared(self) -> bool:
+        """Return that a file is of one machine."""
+        return False
+
+    @property
     def unwritable(self) -> str:
         """Return what is said where nothing can be written."""
         return f"{self.path.name} cannot be written: check its owner, and the disk"
@@ -129,6 +134,17 @@ class SqliteFile:
         """Return what an error of SQLite means."""
         found = error.orig if isinstance(error, DBAPIError) else None
         return _said(self.path, found if isinstance(found, sqlite3.Error) else error)
+
+    def announce(self, connection: Connection, what: str) -> None:
+        """Tell nobody: SQLite has no way to, and to ask a file costs little."""
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Hear nothing."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Return that nothing is heard."""
+        return False
 
     def now(self) -> datetime:
         """Return the machine's time: a file knows no other."""

@@ -209,6 +209,10 @@ TRIGGERS: Final = {
 outcomes = _table("outcomes", ("team_id", "id"), _words("team_id", "id"), _at("at"))
 _index(outcomes, "at")
 
+# Bots that run on this state, from which version of the fact base each answers, and when it was last heard of. Of no team.
+processes = _table("processes", ("team_id", "id"), _words("team_id", "id", "host", "base"), _at("seen_at"))
+_index(processes, "seen_at")
+
 for _dialect, _statements in append_only.STATEMENTS.items():
     for _statement in _statements:
         listen(contributions, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

@@ -1,4 +1,6 @@
-"""What was made of commits whose confirmation was lost, and on PostgreSQL the rule that no team sees another's rows."""
+"""Which bots run, what was made of commits whose confirmation was lost, and on PostgreSQL the rule that no team sees
+another's rows.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,8 @@ _SECONDS: Final[TypeEngine[float]] = Double().with_variant(REAL(), "sqlite")
 
 
 def upgrade() -> None:
-    op.create_table(
-        "outcomes",
-        Column("team_id", _WORDS, nullable=False),
-        Column("id", _WORDS, nullable=False),
-        Column("at", _SECONDS, nullable=False),
-        PrimaryKeyConstraint("team_id", "id", name="pk_outcomes"),
-        sqlite_strict=True,
-    )
-    op.create_index("idx_outcomes_at", "outcomes", ["at"])
+    _create("outcomes", (), "at")
+    _create("processes", ("host", "base"), "seen_at")
     here = inspect(op.get_bind())
     if here.dialect.name != "postgresql":
         return
@@ -35,3 +30,14 @@ def upgrade() -> None:
         if any(column["name"] == "team_id" for column in here.get_columns(table)):
             for statement in row_security.statements(table):
                 op.execute(statement)
+
+
+def _create(name: str, words: tuple[str, ...], at: str) -> None:
+    op.create_table(
+        name,
+        *(Column(one, _WORDS, nullable=False) for one in ("team_id", "id", *words)),
+        Column(at, _SECONDS, nullable=False),
+        PrimaryKeyConstraint("team_id", "id", name=f"pk_{name}"),
+        sqlite_strict=True,
+    )
+    op.create_index(f"idx_{name}_{at}", name, [at])
