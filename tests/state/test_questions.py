@@ -68,3 +68,11 @@ def test_a_new_question_has_room_beside_those_that_were_asked_often(
         kept.keep("T1", "/yrd", text, (), NOW, "U1")
     assert "new" in texts(kept)
     assert len(texts(kept)) == 2
+
+
+def test_a_text_with_a_character_that_no_text_may_hold_is_kept_and_counted(store: Store) -> None:
+    questions = StoredQuestions(store, 90)
+    for _ in range(2):
+        questions.keep("T1", "/yrd", "tulips\0?", (), NOW, "U1")
+    (kept,) = questions.unanswered("T1", NOW)
+    assert (kept.times, kept.text.replace("\ufffd", "\0")) == (2, "tulips\0?")

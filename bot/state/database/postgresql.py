@@ -66,6 +66,7 @@ class Server:
         self._engine = _engine(self._url)
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
+        listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
         self._listener: Listener | None = None
         self.clock = DatabaseClock()
 
@@ -256,6 +257,22 @@ class Server:
         if self._listener is not None:
             self._listener.close()
         self._engine.dispose()
+
+
+def _without_nul(
+    _: Connection, cursor: object, statement: str, values: Any, context: object, is_many: bool
+) -> tuple[str, Any]:
+    """Replace what no text of PostgreSQL's may hold: www.postgresql.org/docs/current/datatype-character.html."""
+    return statement, [*map(_tidied, values)] if is_many else _tidied(values)
+
+
+def _tidied(values: Any) -> Any:
+    if not isinstance(values, dict):
+        return values
+    return {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _url(given: str) -> URL:
