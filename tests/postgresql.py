@@ -177,9 +177,9 @@ class Databases:
             self._drop(name)
 
     def end_connections(self) -> None:
-        """End every connection to the databases of tests, as a server does that restarts."""
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'yrd\\_%' AND usename = current_user"
-        self._admin.execute(others)
+        """End every connection to the databases of these tests, as a server does that restarts."""
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE %s AND usename = current_user"
+        self._admin.execute(ended, [f"yrd\\_{os.getpid()}\\_%"])
 
     @contextmanager
     def opening(self) -> Iterator[Callable[[], Store]]:

@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 
 from bot.ports import Place, Receipt
 from bot.state import event_rows
-from bot.state.errors import StateError, UnavailableError
+from bot.state.errors import StateError, UnavailableError, UnknownCommitError
 from bot.state.event_rows import Key, key_of
 from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM
@@ -65,9 +65,15 @@ class StoredEvents:
         key = _key(team, event_id, channel, ts)
         if self._is_among(self._held, key):
             return "in hand"
+        receipt: Receipt | None = None
         try:
             with self._store.promptly(), self._noting(team) as db:
                 receipt = event_rows.receive(db, key, now, place)
+        except UnknownCommitError as error:
+            # Written down or not, nobody else has taken it up.
+            receipt = self._once_more(key, now, place, receipt) or self._received_unwritten(
+                key, now, place, str(error)
+            )
         except UnavailableError as error:
             receipt = self._received_unwritten(key, now, place, str(error))
         if receipt in ("new", "again"):
@@ -131,15 +137,32 @@ class StoredEvents:
         with self._lock:
             held = [key_of(*event, message) for event, message in self._held.items()]
             teams = {*left, *(key["team"] for key in held), *(team for _, team, _ in self._unwritten)}
-        return sum(self._keep_up(team, held, now, line) for team in sorted(teams))
+        told, failed = 0, None
+        for team in sorted(teams):
+            try:
+                told += self._keep_up(team, held, now, line)
+            except StateError as error:
+                # The others' leases are renewed all the same.
+                failed = error
+        if failed is not None:
+            raise failed
+        return told
 
     def _keep_up(self, team: str, held: Sequence[Key], now: datetime, line: str) -> int:
         assert self._up_since is not None
-        with self._noting(team) as db:
+        with self._store.promptly(), self._noting(team) as db:
             for key in held:
                 if key["team"] == team:
                     event_rows.hold(db, key, now)
             return event_rows.tell(db, team, now, line, self._up_since)
+
+    def _once_more(
+        self, key: Key, now: datetime, place: Place | None, receipt: Receipt | None
+    ) -> Receipt | None:
+        """Have what may not have been written down written again, and return how it stood then."""
+        if receipt in ("new", "again"):
+            self._add(key["team"], lambda db: event_rows.receive(db, key, now, place))
+        return receipt
 
     def _received_unwritten(self, key: Key, now: datetime, place: Place | None, why: str) -> Receipt:
         """Return how an event stands as far as is known while nothing can be written; it is written down later."""

@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 MOST_OF_A_TEAM: Final = 500
 """Questions that are kept of one team; of more, those asked least and longest ago go."""
+LONGEST: Final = 500
+"""Characters of a question that are kept."""
 MOST_A_DAY: Final = 50
 """Questions of one person that are kept within 24 hours, so that nobody fills the queue of all."""
 # Seconds: what was called out of scope at one moment, however a database rounds it.
@@ -47,7 +49,9 @@ class StoredQuestions:
 
         A store that cannot write is logged, not raised.
         """
-        self._later(lambda: self._keep(team, command, text, nearest, now, user))
+        # An index of PostgreSQL's takes no more than some 2,700 bytes of a key.
+        clipped = text[:LONGEST]
+        self._later(lambda: self._keep(team, command, clipped, nearest, now, user))
 
     def _keep(
         self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str

@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, func, select, union
 from bot.state.database.statements import insert_or_update
 from bot.state.errors import StateError
 from bot.state.store import Store
-from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES, identities, teams
+from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES, identities, outcomes, processes, teams
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +42,9 @@ class StoredTeams:
 
     def known(self) -> tuple[str, ...]:
         """Return the teams that anything is kept of."""
-        found = self._store.rows(EVERY_TEAM, union(*(select(table.c.team_id) for table in TEAM_TABLES)))
-        return tuple(sorted(str(row["team_id"]) for row in found if row["team_id"]))
+        kept = [select(table.c.team_id) for table in TEAM_TABLES if table not in (outcomes, processes)]
+        found = self._store.rows(EVERY_TEAM, union(*kept))
+        return tuple(sorted(str(row["team_id"]) for row in found if row["team_id"] not in ("", EVERY_TEAM)))
 
     def restart(self, team: str) -> None:
         """Let the work for `team` go on."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, RowMapping, Table, insert, select
 
 from bot.state.database.sqlite import take_lease, verify
+from bot.state.disk import files
 from bot.state.disk.copying import checked_copy
 from bot.state.errors import StateError
 from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES
 
 # What only the machine that a state.db lies on has a use for.
-_LEFT: Final = frozenset({"outcomes"})
+_LEFT: Final = frozenset({"outcomes", "processes"})
 _AT_ONCE: Final = 500
 
 
@@ -34,10 +35,14 @@ def carry_over(source: Path, target: Store) -> Mapping[str, int]:
         lease = take_lease(source, exclusive=True)
     except BlockingIOError:
         raise StateError(f"{source} is in use: stop the bot, then carry it over.") from None
-    with lease, TemporaryDirectory(dir=source.parent) as folder:
+    with (
+        lease,
+        TemporaryDirectory(dir=source.parent, prefix=f"{source.name}.", suffix=files.BEING_MADE) as folder,
+    ):
         # A copy, so that one of an older version is brought up to date there and not here.
         copy = checked_copy(source, Path(folder) / source.name, ".copy")
         with closing(Store.open(copy)) as old, target.writing(EVERY_TEAM) as db:
+            target.backend.unhurried(db)
             _check_is_empty(db, target)
             # A team's row among the stopped ones comes last, as it goes last.
             return {table.name: _copy(table, old, db) for table in TEAM_TABLES if table.name not in _LEFT}
@@ -51,18 +56,23 @@ def _check_is_empty(db: Connection, target: Store) -> None:
 
 def _copy(table: Table, old: Store, db: Connection) -> int:
     # In the order of the key: the ledger of contributions takes nothing but its next event.
-    found = [
-        dict(_sound(table, row)) for row in old.rows(EVERY_TEAM, select(table).order_by(*table.primary_key))
-    ]
-    for start in range(0, len(found), _AT_ONCE):
-        db.execute(insert(table), found[start : start + _AT_ONCE])
-    return len(found)
-
-
-def _sound(table: Table, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in row.items():
-        if isinstance(value, bytes) or (isinstance(value, str) and "\0" in value):
-            raise StateError(
-                f"A row of {table.name} cannot be read: `yrd doctor` names it; end or delete it first."
+    every = select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
+    copied = 0
+    with old.reading(EVERY_TEAM) as source:
+        for rows in source.execute(every).mappings().partitions():
+            db.execute(
+                insert(table), [_sound(table, row, copied + number) for number, row in enumerate(rows, 1)]
             )
-        yield name, value
+            copied += len(rows)
+    return copied
+
+
+def _sound(table: Table, row: RowMapping, number: int) -> dict[str, Any]:
+    found = {column.name: row[column.name] for column in table.columns}
+    for name, value in found.items():
+        if isinstance(value, bytes):
+            raise StateError(
+                f"Row {number} of {table.name}, in the order of its key, holds bytes that are no text in {name}:"
+                " delete it, or put back a backup that can be read with `yrd restore FILE`, then carry it over."
+            )
+    return found

@@ -40,6 +40,9 @@ class Backend(Protocol):
     def error(self, error: SQLAlchemyError) -> StateError:
         """Return what an error of the database means, in a sentence without a person's words."""
 
+    def unhurried(self, connection: Connection) -> None:
+        """Let the transaction that is open on `connection` take as long as it takes: all of state is changed in it."""
+
     def announce(self, connection: Connection, what: str) -> None:
         """Have every process that listens told `what`, once the transaction on `connection` is committed."""
 

@@ -7,6 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
+
+# Seconds that an answer may take to be believed whatever took others, and after which what was heard is renewed by any.
+_GOOD: Final = 0.02
+_OLD: Final = 30.0
 
 
 class DatabaseClock:
@@ -22,6 +27,8 @@ class DatabaseClock:
         self._wall = wall
         self._thread = threading.local()
         self._ahead: float | None = None
+        self._took = 0.0
+        self._at = 0.0
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -31,8 +38,11 @@ class DatabaseClock:
 
     def heard(self, seconds: float) -> None:
         """Take note that the server said it is `seconds` (Unix time), at some moment since it was asked."""
-        between = (self._thread.asked_at + self._monotonic()) / 2
-        self._ahead = float(seconds) - between
+        asked, heard = self._thread.asked_at, self._monotonic()
+        took = heard - asked
+        # A slow answer says little; after a while any is better than an old one.
+        if self._ahead is None or took <= 2 * self._took + _GOOD or heard - self._at > _OLD:
+            self._ahead, self._took, self._at = float(seconds) - (asked + heard) / 2, took, heard
 
     def now(self) -> datetime:
         """Return the time there."""

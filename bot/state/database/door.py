@@ -33,7 +33,11 @@ class Door:
                 return
             self.is_shut = True
         _log.warning("the database is away; what needs it waits until it is back")
-        threading.Thread(target=self._watch, name="yrd-database", daemon=True).start()
+        try:
+            threading.Thread(target=self._watch, name="yrd-database", daemon=True).start()
+        except RuntimeError:
+            # No thread is to be had: whoever comes next finds out by himself.
+            self.is_shut = False
 
     def close(self) -> None:
         """Look no more."""

@@ -50,7 +50,7 @@ class Listener:
                     db.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
                     self.is_listening = True
                     self._listen(db)
-            except psycopg.Error as error:
+            except (psycopg.Error, OSError) as error:
                 _log.debug("changes of others are not heard just now", extra={"error": type(error).__name__})
             finally:
                 self.is_listening = False

@@ -8,8 +8,9 @@ gives, but for one team. What time it is the server says: no machine's own clock
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -43,9 +44,19 @@ _IN_POOL: Final = 1
 _IDLE: Final = 5
 # A connection that stands idle is closed after so long: a firewall may have forgotten it.
 _RECYCLED: Final = 600
+# Teams that may be written for at once by the threads of a process.
+_TURNS: Final = 64
 # Of the keys of advisory locks the first number says what it is about.
 _TEAM: Final = 0x595244
 _TABLES: Final = 0x595245
+
+# How it is connected, where the URL does not say otherwise. A peer that is gone without a word is noticed by the kernel;
+# statements that are prepared on the server are lost on a pooler between.
+_OWN: Final[Mapping[str, Any]] = {
+    "application_name": "yrd-desk", "connect_timeout": _CONNECTING, "keepalives_idle": 5, "keepalives_interval": 1,
+    "keepalives_count": 3, "tcp_user_timeout": 3_000, "prepare_threshold": None,
+}  # fmt: skip
+_OPTIONS: Final = f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
 
 _BEGIN: Final = text(
     "SELECT set_config('yrd.team', :team, true), set_config('lock_timeout', :wait, true),"
@@ -67,6 +78,7 @@ class Server:
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
+        self._turns = [threading.Lock() for _ in range(_TURNS)]
         self._listener: Listener | None = None
         self.clock = DatabaseClock()
 
@@ -85,12 +97,12 @@ class Server:
     def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
         """Return a connection apart from the pool's; each statement is a transaction of its own."""
         arguments, named = self._engine.dialect.create_connect_args(self._url)
-        return psycopg.connect(*arguments, **{**named, **_arguments(), "autocommit": True})
+        return psycopg.connect(*arguments, **{**named, **_arguments(self._url), "autocommit": True})
 
     def _connects(self) -> bool:
         try:
             self._connected().close()
-        except psycopg.Error:
+        except Exception:  # noqa: BLE001 - whatever it is, nobody gets in; the thread that looks has to go on
             return False
         return True
 
@@ -115,6 +127,7 @@ class Server:
             self._check(db)
             if self._is_only_looked_at or upgrade.revision(db) == REVISION:
                 return
+            self.unhurried(db)
             db.execute(text("SELECT pg_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES})
             # Another process may have done it while the lock was waited for.
             found = upgrade.revision(db)
@@ -151,7 +164,7 @@ class Server:
 
         UnknownCommitError where the connection is lost while it is committed, and nobody can say yet what came of that.
         """
-        with self._begun(team, patience, writes=writes) as db:
+        with self._in_turn(team, patience, writes=writes), self._begun(team, patience, writes=writes) as db:
             mark = _marked(db, team) if writes else ""
             yield db
             try:
@@ -161,6 +174,20 @@ class Server:
                     raise
                 if not self._is_committed(team, mark, patience):
                     raise
+
+    @contextmanager
+    def _in_turn(self, team: str, patience: float, *, writes: bool) -> Iterator[None]:
+        """Wait for other threads that write for the same team before a connection is taken: it would be kept from others."""
+        if not writes:
+            yield
+            return
+        turn = self._turns[hash(team) % _TURNS]
+        if not turn.acquire(timeout=patience):
+            raise LockedError(f"{self.name} is busy: others work on the same rows.")
+        try:
+            yield
+        finally:
+            turn.release()
 
     @contextmanager
     def _begun(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
@@ -207,14 +234,20 @@ class Server:
         if isinstance(error, PoolTimeoutError):
             return UnavailableError(f"{self.name} has too much to do: every connection is in use.")
         found = error.orig if isinstance(error, DBAPIError) else None
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
         code = getattr(found, "sqlstate", None) or type(found or error).__name__
         if isinstance(found, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
             return LockedError(f"{self.name} is busy: others work on the same rows ({code}).")
         if isinstance(found, errors.ReadOnlySqlTransaction):
             return UnavailableError(f"{self.name} is a standby, which takes no changes ({code}).")
-        if isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
+        if is_lost or isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
             return UnavailableError(f"{self.name} cannot be reached, or takes nothing ({code}).")
         return StateError(f"{self.name} refused what was asked of it ({code}).")
+
+    def unhurried(self, connection: Connection) -> None:
+        """Have the server end neither its statements nor its pauses."""
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(text(f"SET LOCAL {name} = 0"))
 
     def announce(self, connection: Connection, what: str) -> None:
         """Have every process told, this one too."""
@@ -285,28 +318,25 @@ def _url(given: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _arguments() -> dict[str, Any]:
-    return {
-        "application_name": "yrd-desk",
-        "connect_timeout": _CONNECTING,
-        # A peer that is gone without a word is noticed by the kernel.
-        "keepalives_idle": 5, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 3_000,
-        "options": f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC",
-        # Statements that are prepared on the server are lost on a pooler between.
-        "prepare_threshold": None,
-    }  # fmt: skip
+def _arguments(url: URL) -> dict[str, Any]:
+    """Return how to connect, but for what the URL itself says."""
+    theirs = url.query.get("options", "")
+    own = {name: value for name, value in _OWN.items() if name not in url.query}
+    return own | {"options": f"{_OPTIONS} {theirs}".strip()}
 
 
 def _engine(url: URL) -> Engine:
     return create_engine(
         url,
-        connect_args=_arguments(),
+        connect_args=_arguments(url),
         pool_size=POOL,
         max_overflow=POOL_MOST - POOL,
         pool_timeout=_IN_POOL,
         pool_recycle=_RECYCLED,
         pool_use_lifo=True,
         hide_parameters=True,
+        # What was committed before a lock was got has to be seen behind it, whatever a database is set to.
+        isolation_level="READ COMMITTED",
     )
 
 

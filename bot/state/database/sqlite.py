@@ -87,6 +87,8 @@ class SqliteFile:
             with closing(existing(self.path, patience)) as raw:
                 if found := version.problem(raw):
                     raise StateError(f"{self.path} {found}.")
+            # From now on it is this very file.
+            self._soundness = Soundness(self.path)
         except sqlite3.Error as error:
             raise _said(self.path, error) from error
         except OSError as error:
@@ -134,6 +136,9 @@ class SqliteFile:
         """Return what an error of SQLite means."""
         found = error.orig if isinstance(error, DBAPIError) else None
         return _said(self.path, found if isinstance(found, sqlite3.Error) else error)
+
+    def unhurried(self, connection: Connection) -> None:
+        """Do nothing: nothing is hurried."""
 
     def announce(self, connection: Connection, what: str) -> None:
         """Tell nobody: SQLite has no way to, and to ask a file costs little."""

@@ -56,7 +56,14 @@ class StoredSubscriptions:
         """Keep a new subscription, whose first slot is the next one after `now`; return it with its id."""
         with self._store.writing(new.team) as db:
             ids = db.execute(select(subscriptions.c.id).where(subscriptions.c.team_id == new.team)).scalars()
-            taken = max((int(one) for one in ids if one.isdecimal() and len(one) < _LONGEST_ID), default=0)
+            taken = max(
+                (
+                    int(one)
+                    for one in ids
+                    if isinstance(one, str) and one.isdecimal() and len(one) < _LONGEST_ID
+                ),
+                default=0,
+            )
             kept = replace(new, id=str(taken + 1), version=1, created_at=now, edited_at=now)
             db.execute(insert(subscriptions).values(as_row(kept, now)))
             plan_next(db, kept, now)
