@@ -37,7 +37,7 @@ class Heartbeat:
             _log.info("the end of this process was not noted", extra={"error": str(error)})
 
     def note(self) -> str:
-        """Return from which base this process answers and, where others answer from another, who; asks nobody."""
+        """Return what base this process answers from and, where others answer from another, who; asks nobody."""
         own = f"answers from {self._me.short}"
         return f"{own}; {self._others}" if self._others else own
 

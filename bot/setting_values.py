@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.hosts import is_loopback
 
@@ -105,15 +105,20 @@ def slack_id(value: str, letters: str, kind: str) -> str:
 
 def database(value: str) -> None:
     """Raise ValueError unless `value` is the URL of a database of PostgreSQL's."""
+    like = "as in postgresql://user:password@host/database; for @ / # ? in a password write %40 %2F %23 %3F"
     try:
         url = urlsplit(value)
         url.port  # noqa: B018 - ValueError where it is no number
     except ValueError:
-        raise ValueError("is no URL as in postgresql://user@host/database") from None
-    if url.scheme not in ("postgresql", "postgres"):
+        raise ValueError(f"is no URL {like}") from None
+    if url.scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
         raise ValueError("does not begin with postgresql://, the one kind of database that state is kept in")
-    if not url.path.strip("/"):
-        raise ValueError("names no database: postgresql://user@host/database")
+    if not value.startswith(f"{url.scheme}://") or url.netloc.count("@") > 1 or url.fragment:
+        raise ValueError(f"is no URL {like}")
+    if not url.path.strip("/") or "/" in url.path.strip("/"):
+        raise ValueError(f"names no database {like}")
+    if "password" in parse_qs(url.query):
+        raise ValueError(f"has its password behind the ?: it stands before the host, {like}")
 
 
 def password(url: str) -> tuple[str, ...]:

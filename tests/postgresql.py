@@ -156,10 +156,10 @@ class Databases:
     def url(self, database: str) -> str:
         return f"{self._url}/{database}"
 
-    def _create(self, name: str, template: str = "template0") -> None:
+    def _create(self, name: str, template: str = "template0", encoding: str = "UTF8") -> None:
         self._admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'").format(
-                sql.Identifier(name), sql.Identifier(template)
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING {}").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Literal(encoding)
             )
         )
 
@@ -167,10 +167,10 @@ class Databases:
         self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     @contextmanager
-    def database(self, *, is_empty: bool = False) -> Iterator[str]:
+    def database(self, *, is_empty: bool = False, encoding: str = "UTF8") -> Iterator[str]:
         """Yield the URL of a database that is gone afterwards, with the tables of the bot or without any."""
         name = f"yrd_{os.getpid()}_{next(_NAMES)}"
-        self._create(name, "template0" if is_empty else self._template)
+        self._create(name, self._template if encoding == "UTF8" and not is_empty else "template0", encoding)
         try:
             yield self.url(name)
         finally:

@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 
 import click
 
-from bot.cli.command import DONE, WRONG, Command, complain, opened, with_services, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, opened, with_services, with_settings
 from bot.cli.csv_cells import cell
 from bot.settings import Settings
 from handlers.curation.projection import replay
@@ -99,7 +99,7 @@ def _contributions(settings: Settings, to: Path | None, team: str, form: str | N
     try:
         store = open_state(settings)
     except StateError as error:
-        return complain(str(error), WRONG)
+        return complain(str(error), PROBLEMS)
     try:
         contributions = StoredContributions(store)
         teams = contributions.teams()

@@ -31,6 +31,7 @@ from bot.cli.command import (
     with_settings,
 )
 from bot.logs import trace
+from bot.state.errors import StateError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -62,6 +63,8 @@ class Yrd(Group):
             status = DONE
         except click.UsageError as error:
             status = complain(_sentence(error), WRONG)
+        except StateError as error:
+            status = complain(str(error), PROBLEMS)
         except Exception as error:  # noqa: BLE001 - the boundary: what an exception says may quote a token or a person
             status = _broken(error)
         sys.exit(status)

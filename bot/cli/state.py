@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, usable, with_settings
+from bot.plural import plural
 from bot.settings import Settings
 from bot.state.copies import carrying
 from bot.state.copies.backup import backup as write_backup
@@ -16,7 +17,7 @@ from bot.state.copies.backup import restore as put_back
 from bot.state.errors import StateError
 from bot.state.opening import open_state
 
-_ON_A_SERVER: Final = "State is in the PostgreSQL that YRD_DATABASE_URL names, and {command} is for state.db alone: {tool} (docs/operations.md)."
+_ON_A_SERVER: Final = "State is in the PostgreSQL of YRD_DATABASE_URL, and `{command}` is for state.db: {tool} (docs/operations.md)."
 
 
 @click.command(cls=Command, help="write a copy of state.db to FILE")
@@ -71,18 +72,24 @@ def migrate(settings: Settings, file: Path | None) -> int:
     if file is not None and settings.database_url is None:
         return complain("Set YRD_DATABASE_URL to the PostgreSQL that FILE is to be carried to.", WRONG)
     try:
+        if file is not None:
+            carrying.check(file)
         store = open_state(settings)
     except StateError as error:
         return complain(str(error), PROBLEMS)
     try:
-        print(f"{store.backend.name} is up to date.")
         if file is None:
+            print(f"{store.backend.name} is up to date.")
             return DONE
-        with usable(file, "used"):
-            carried = carrying.carry_over(file, store)
+        carried = sum(carrying.carry_over(file, store).values())
     except StateError as error:
         return complain(str(error), PROBLEMS)
+    except OSError as error:
+        said = f"{file} cannot be read where it lies ({error.strerror}): copy it to a folder that can be written."
+        return complain(said, PROBLEMS)
     finally:
         store.close()
-    print(f"{sum(carried.values())} rows of {file} are in it, which is left as it was.")
+    print(
+        f"{store.backend.name} now holds the {carried:,} {plural(carried, 'row')} of {file}, which is left as it was."
+    )
     return DONE

@@ -15,5 +15,9 @@ class LockedError(UnavailableError):
     """Another program holds it."""
 
 
+class MisconfiguredError(UnavailableError):
+    """It cannot be reached as it is set: whoever starts is not to wait for it."""
+
+
 class UnknownCommitError(UnavailableError):
     """The connection was lost while a change was being committed: nobody knows yet whether it was made."""

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.state.database import statements
 from bot.state.database.backend import Backend
 from bot.state.database.sqlite import SqliteFile
-from bot.state.errors import LockedError, StateError, UnavailableError
+from bot.state.errors import LockedError, MisconfiguredError, StateError, UnavailableError
 from bot.state.tables.schema import EVERY_TEAM, notices
 from bot.state.unreadable import Row, UnreadableRows
 
@@ -85,7 +85,11 @@ class Store:
             with store.promptly() if may_be_away else nullcontext():
                 store._prepare()
         except StateError as error:
-            if may_be_away and isinstance(error, UnavailableError):
+            if (
+                may_be_away
+                and isinstance(error, UnavailableError)
+                and not isinstance(error, MisconfiguredError)
+            ):
                 _log.warning("%s; it is used when that is over", str(error).rstrip("."))
                 return store
             store.close()
@@ -178,6 +182,13 @@ class Store:
         """Say whether the database shows a transaction rows whatever their team; StateError."""
         try:
             return self.backend.sees_all()
+        except SQLAlchemyError as error:
+            raise self.backend.error(error) from error
+
+    def is_behind(self) -> bool:
+        """Say whether the tables are still to be made, or to be brought up to date; StateError."""
+        try:
+            return self.backend.is_behind()
         except SQLAlchemyError as error:
             raise self.backend.error(error) from error
 

@@ -68,8 +68,17 @@ def _server(url: str) -> Iterator[Finding]:
         return
     with closing(store):
         backend = store.backend
+        try:
+            is_behind = store.is_behind()
+        except StateError as error:
+            yield Finding("state", "FAIL", str(error))
+            return
+        if is_behind:
+            said = f"{backend.name} is of an older version, or has no tables yet"
+            yield Finding("state", "note", said, "`yrd migrate`, or the next start, brings it up to date.")
+            return
         if problem := backend.problem():
-            yield Finding("state", "note", problem, "`yrd migrate`, or the next start, makes them.")
+            yield Finding("state", "FAIL", problem)
             return
         if not store.is_writable():
             yield Finding("state", "FAIL", backend.unwritable)

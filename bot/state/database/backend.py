@@ -59,6 +59,9 @@ class Backend(Protocol):
     def sees_all(self) -> bool:
         """Say whether the database shows a transaction rows whatever their team. SQLAlchemyError."""
 
+    def is_behind(self) -> bool:
+        """Say whether the tables are still to be made, or to be brought up to date. SQLAlchemyError."""
+
     def problem(self) -> str:
         """Return what is wrong while it is in use, in a sentence without a person's words, "" where nothing is found."""
 

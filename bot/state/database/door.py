@@ -32,7 +32,7 @@ class Door:
             if self.is_shut or self._over.is_set():
                 return
             self.is_shut = True
-        _log.warning("the database is away; what needs it waits until it is back")
+        _log.info("the database is away; what needs it waits until it is back")
         try:
             threading.Thread(target=self._watch, name="yrd-database", daemon=True).start()
         except RuntimeError:
@@ -47,5 +47,5 @@ class Door:
         while not self._over.wait(self._seconds):
             if self._is_there():
                 self.is_shut = False
-                _log.warning("the database is back")
+                _log.info("the database is back")
                 return

@@ -14,21 +14,33 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import psycopg
 from psycopg import errors
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    create_engine,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.state.database import server_errors
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
-from bot.state.errors import LockedError, StateError, UnavailableError, UnknownCommitError
+from bot.state.errors import LockedError, StateError, UnknownCommitError
 from bot.state.tables.migrations import upgrade
-from bot.state.tables.schema import EVERY_TEAM, REVISION, outcomes
+from bot.state.tables.schema import EVERY_TEAM, REVISION, REVISIONS, metadata, outcomes
 
 _log = logging.getLogger(__name__)
 
@@ -41,11 +53,9 @@ POOL_MOST: Final = 15
 _CONNECTING: Final = 2
 _IN_POOL: Final = 1
 # What a process that vanished holds, the server lets go of after so long.
-_IDLE: Final = 5
+_IDLE: Final = 10
 # A connection that stands idle is closed after so long: a firewall may have forgotten it.
 _RECYCLED: Final = 600
-# Teams that may be written for at once by the threads of a process.
-_TURNS: Final = 64
 # Of the keys of advisory locks the first number says what it is about.
 _TEAM: Final = 0x595244
 _TABLES: Final = 0x595245
@@ -53,7 +63,7 @@ _TABLES: Final = 0x595245
 # How it is connected, where the URL does not say otherwise. A peer that is gone without a word is noticed by the kernel;
 # statements that are prepared on the server are lost on a pooler between.
 _OWN: Final[Mapping[str, Any]] = {
-    "application_name": "yrd-desk", "connect_timeout": _CONNECTING, "keepalives_idle": 5, "keepalives_interval": 1,
+    "application_name": "yrd-desk", "client_encoding": "UTF8", "connect_timeout": _CONNECTING, "keepalives_idle": 5, "keepalives_interval": 1,
     "keepalives_count": 3, "tcp_user_timeout": 3_000, "prepare_threshold": None,
 }  # fmt: skip
 _OPTIONS: Final = f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
@@ -78,7 +88,8 @@ class Server:
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
-        self._turns = [threading.Lock() for _ in range(_TURNS)]
+        self._turning = threading.Lock()
+        self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._listener: Listener | None = None
         self.clock = DatabaseClock()
 
@@ -109,7 +120,10 @@ class Server:
     @property
     def name(self) -> str:
         """Return the database's name and its host, and neither user nor password."""
-        return f"The database {self._url.database or ''} on {self._url.host or 'this machine'}"
+        url = self._url
+        # Of what stands before the last @ nothing is told: a password may hold one.
+        host = (url.host or str(url.query.get("host", "")) or "this machine").rpartition("@")[2]
+        return f"The database {url.database} on {host}{f':{url.port}' if url.port else ''}"
 
     @property
     def is_shared(self) -> bool:
@@ -131,8 +145,8 @@ class Server:
             db.execute(text("SELECT pg_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES})
             # Another process may have done it while the lock was waited for.
             found = upgrade.revision(db)
-            if found > REVISION:
-                raise StateError(f"{self.name} comes from a newer version of YRD Desk: run that version.")
+            if found and found not in REVISIONS:
+                raise StateError(self._unknown(found))
             if found == REVISION:
                 return
             try:
@@ -145,7 +159,7 @@ class Server:
                     ) from error
                 raise
             _log.warning(
-                "%s was brought up to date", self.name, extra={"from": found or "none", "to": REVISION}
+                "%s was brought up to date", self.name, extra={"before": found or "none", "now": REVISION}
             )
 
     def _check(self, db: Connection) -> None:
@@ -181,7 +195,9 @@ class Server:
         if not writes:
             yield
             return
-        turn = self._turns[hash(team) % _TURNS]
+        with self._turning:
+            # It goes once nobody writes for the team any more.
+            turn = self._turns.setdefault(team, threading.Lock())
         if not turn.acquire(timeout=patience):
             raise LockedError(f"{self.name} is busy: others work on the same rows.")
         try:
@@ -230,19 +246,8 @@ class Server:
             ) from error
 
     def error(self, error: SQLAlchemyError) -> StateError:
-        """Return what an error of the server means; its own words, which may quote a row, are left out."""
-        if isinstance(error, PoolTimeoutError):
-            return UnavailableError(f"{self.name} has too much to do: every connection is in use.")
-        found = error.orig if isinstance(error, DBAPIError) else None
-        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        code = getattr(found, "sqlstate", None) or type(found or error).__name__
-        if isinstance(found, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
-            return LockedError(f"{self.name} is busy: others work on the same rows ({code}).")
-        if isinstance(found, errors.ReadOnlySqlTransaction):
-            return UnavailableError(f"{self.name} is a standby, which takes no changes ({code}).")
-        if is_lost or isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
-            return UnavailableError(f"{self.name} cannot be reached, or takes nothing ({code}).")
-        return StateError(f"{self.name} refused what was asked of it ({code}).")
+        """Return what an error of the server means."""
+        return server_errors.meaning(self.name, error)
 
     def unhurried(self, connection: Connection) -> None:
         """Have the server end neither its statements nor its pauses."""
@@ -273,16 +278,29 @@ class Server:
         with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
             return bool(db.execute(free).scalar())
 
+    def is_behind(self) -> bool:
+        """Say whether the tables are still to be made, or to be brought up to date."""
+        with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+            found = upgrade.revision(db)
+        return not found or (found in REVISIONS and found != REVISION)
+
     def problem(self) -> str:
         """Return why the tables cannot be worked with, "" where they can."""
         try:
             with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
                 found = upgrade.revision(db)
+                there = set(inspect(db).get_table_names())
         except SQLAlchemyError as error:
             return str(self.error(error)).rstrip(".")
-        if found > REVISION:
-            return f"{self.name} comes from a newer version of YRD Desk: run that version"
-        return "" if found == REVISION else f"{self.name} lacks tables: run `yrd migrate`"
+        if found and found not in REVISIONS:
+            return self._unknown(found).rstrip(".")
+        missing = sorted(set(metadata.tables) - there)
+        if found != REVISION:
+            return f"{self.name} lacks tables: run `yrd migrate`"
+        return f"{self.name} lacks its table {missing[0]}: put a backup in its place" if missing else ""
+
+    def _unknown(self, revision: str) -> str:
+        return f"{self.name} comes from a newer version of YRD Desk: run that version (its tables are of {revision})."
 
     def close(self) -> None:
         """Close every connection that is not in use."""

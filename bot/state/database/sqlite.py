@@ -159,6 +159,10 @@ class SqliteFile:
         """Say whether rows are shown whatever their team: SQLite has no rules for rows."""
         return True
 
+    def is_behind(self) -> bool:
+        """Say whether the tables are still to be brought up to date."""
+        return is_older_version(self.path)
+
     def problem(self) -> str:
         """Return what is wrong with the file: others may hold something sound in memory."""
         return self._soundness.problem()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from bot.state.tables.schema import REVISION, TRIGGERS, VERSION_TABLE, metadata
+from bot.state.tables.schema import REVISION, REVISIONS, TRIGGERS, VERSION_TABLE, metadata
 
 NEWER: Final = (
     "comes from a newer version of YRD Desk: run that version, or put a backup of this one in its place with `yrd restore"
@@ -29,7 +29,7 @@ def is_of_0_1(raw: sqlite3.Connection) -> bool:
 
 def is_newer(raw: sqlite3.Connection) -> bool:
     """Say whether a later version has brought a database up to date."""
-    return _revision(raw) > REVISION or any(step > _OLD_LAST for step in _old_steps(raw))
+    return _revision(raw) not in ("", *REVISIONS) or any(step > _OLD_LAST for step in _old_steps(raw))
 
 
 def is_older(raw: sqlite3.Connection) -> bool:

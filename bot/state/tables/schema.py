@@ -27,7 +27,8 @@ from sqlalchemy.types import TypeEngine
 
 from bot.state.tables import append_only, row_security
 
-REVISION: Final = "0002"
+REVISIONS: Final = ("0001", "0002")
+REVISION: Final = REVISIONS[-1]
 """The newest revision of the tables: a database of a later one is of a newer version of YRD Desk."""
 VERSION_TABLE: Final = "yrd_schema"
 """Where a database says of which revision it is. Nobody else's table has this name."""
