@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.jobs import Hourly
 from bot.state.errors import StateError
-from bot.state.processes import SEEN_EVERY, StoredProcesses, apart, this_process
+from bot.state.processes import SEEN_EVERY, Process, StoredProcesses, standing, this_process
 from bot.state.store import Store
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ class Heartbeat:
     def __init__(self, store: Store, base: str, now: Callable[[], datetime]) -> None:
         self._processes = StoredProcesses(store)
         self._me = this_process(base)
-        self._others = ""
+        self._running: tuple[Process, ...] = ()
         self._beat = Hourly(self._note, "heartbeat", SEEN_EVERY.total_seconds(), now, at_once=True)
 
     def start(self) -> None:
@@ -38,9 +38,8 @@ class Heartbeat:
 
     def note(self) -> str:
         """Return what base this process answers from and, where others answer from another, who; asks nobody."""
-        own = f"answers from {self._me.short}"
-        return f"{own}; {self._others}" if self._others else own
+        return standing(self._me, self._running)
 
     def _note(self, now: datetime) -> None:
         self._processes.note(self._me, now)
-        self._others = apart(self._processes.running(now))
+        self._running = self._processes.running(now)

@@ -68,6 +68,12 @@ class StoredProcesses:
         return tuple(self._store.unreadable.each("processes", rows, _process))
 
 
+def standing(me: Process, running: Iterable[Process]) -> str:
+    """Return the base that a process answers from, in words, and who of those that run answers from another."""
+    own, others = f"answers from {me.short}", apart(running)
+    return f"{own}; {others}" if others else own
+
+
 def apart(running: Iterable[Process]) -> str:
     """Return who answers from which base where not all answer from the same, in a sentence; "" where all do."""
     by_base: dict[str, list[str]] = {}

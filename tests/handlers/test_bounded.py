@@ -7,8 +7,6 @@ bound, four texts of 256 characters stopped version 0.1 for hours.
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time as time_of_day
@@ -46,6 +44,7 @@ from knowledge.base import FactBase
 from knowledge.names.resolver import Ambiguous
 from tests.conftest import NOW
 from tests.handlers.digests.desk import Reachable
+from tests.processor_time import fixed_work, seconds
 
 pytestmark = pytest.mark.slow
 
@@ -149,26 +148,6 @@ def full_desk(store: Store, base: FactBase) -> Services:
         team_bases=CachedTeamBases(base, contributions),
         exposures=StoredExposures(store),
     )
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time of `work`, without the collector's rounds over what other tests left in memory."""
-    gc.disable()
-    try:
-        started = time.thread_time()
-        work()
-        return time.thread_time() - started
-    finally:
-        gc.enable()
-
-
-def fixed_work() -> dict[str, int]:
-    """Strings made, cut and counted, as reading a text does."""
-    seen: dict[str, int] = {}
-    for number in range(16_500):
-        word = f"{number:x}"
-        seen[word] = seen.get(word[::-1], 0) + len(word)
-    return seen
 
 
 def assert_bounded(text: str, *works: Callable[[], object]) -> None:

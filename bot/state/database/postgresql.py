@@ -237,8 +237,9 @@ class Server:
     def _is_committed(self, team: str, mark: str, patience: float) -> bool:
         """Say whether a transaction whose commit was not confirmed was made. UnknownCommitError where that cannot be told."""
         try:
-            # Its lock is free once it has ended, whichever way.
-            with self._begun(team, max(patience, 2 * _IDLE), writes=True) as db:
+            # Its lock is free once it has ended, whichever way; who has to answer promptly waits no longer for that either.
+            longest = max(patience, 2 * _IDLE) if patience >= _CONNECTING else patience
+            with self._begun(team, longest, writes=True) as db:
                 return db.execute(select(outcomes.c.id).where(outcomes.c.id == mark)).first() is not None
         except SQLAlchemyError as error:
             raise UnknownCommitError(
