@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.jobs import Hourly
+from bot.jobs import Periodic
 from bot.state.errors import StateError
 from bot.state.processes import SEEN_EVERY, Process, StoredProcesses, standing, this_process
 from bot.state.store import Store
@@ -21,7 +21,7 @@ class Heartbeat:
         self._processes = StoredProcesses(store)
         self._me = this_process(base)
         self._running: tuple[Process, ...] = ()
-        self._beat = Hourly(self._note, "heartbeat", SEEN_EVERY.total_seconds(), now, at_once=True)
+        self._beat = Periodic(self._note, "heartbeat", SEEN_EVERY.total_seconds(), now, at_once=True)
 
     def start(self) -> None:
         """Begin, at once."""

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 SECONDS: Final = 3600.0
 
 
-class Hourly:
+class Periodic:
     """Does a job every so many `seconds` by the clock `now`, in a thread of its own; what state refuses waits for the next
     time. The first is after so many seconds, or `at_once`.
     """

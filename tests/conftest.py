@@ -54,6 +54,13 @@ def postgresql() -> Iterator[Databases]:
 
 
 @pytest.fixture
+def url(postgresql: Databases) -> Iterator[str]:
+    """The URL of a database with the bot's tables, gone after the test."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
     """What opens the same state each time it is called: a state.db, or what the test is parametrised with (see tests/both.py)."""
     if getattr(request, "param", "sqlite") == "sqlite":

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.jobs import Hourly
+from bot.jobs import Periodic
 from bot.state.errors import UnavailableError
 
 
@@ -22,7 +22,7 @@ def test_a_job_that_the_state_refused_is_done_the_next_time(caplog: pytest.LogCa
             raise UnavailableError("state.db is locked.")
         done.set()
 
-    hourly = Hourly(job, "test", seconds=0.001)
+    hourly = Periodic(job, "test", seconds=0.001)
     with caplog.at_level(logging.WARNING):
         hourly.start()
         assert done.wait(10)
@@ -32,7 +32,7 @@ def test_a_job_that_the_state_refused_is_done_the_next_time(caplog: pytest.LogCa
 
 def test_after_its_end_no_job_is_begun() -> None:
     begun: list[datetime] = []
-    hourly = Hourly(begun.append, "test", seconds=0.001)
+    hourly = Periodic(begun.append, "test", seconds=0.001)
     hourly.close()
     hourly.start()
     hourly.join()

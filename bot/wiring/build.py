@@ -19,7 +19,7 @@ from bot.heartbeat import Heartbeat
 from bot.http import health
 from bot.http.asgi import Application
 from bot.http.health_watch import HealthWatch
-from bot.jobs import Hourly, clean, remind, renew_cards
+from bot.jobs import Periodic, clean, remind, renew_cards
 from bot.map.cache import MapCache
 from bot.settings import Settings
 from bot.site import Site
@@ -253,7 +253,7 @@ def _by_the_hour(core: Core, services: Services, teams: StoredTeams, parts: Exit
 
 
 def _hourly(core: Core, job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:
-    hourly = Hourly(job, name, now=core.clock.now)
+    hourly = Periodic(job, name, now=core.clock.now)
     parts.callback(hourly.close)
     hourly.start()
 

@@ -21,7 +21,6 @@ from bot.state.store import Store
 from handlers.subscription import Subscription
 from tests.cli.test_export_seeds import PAGE, approved
 from tests.digests.office import OWNER, TEAM, slot_of
-from tests.postgresql import Databases
 from tests.run.bot_process import Bot, free_port, yrd
 from tests.state import raw, version_0_1
 from tests.state.cutting import Wire
@@ -30,12 +29,6 @@ from tests.state.cutting import Wire
 ANSWERED_SECONDS = 3.0
 # Everywhere, within two seconds; and a little for the machine of the tests.
 KNOWN_SECONDS = 2.0
-
-
-@pytest.fixture
-def url(postgresql: Databases) -> Iterator[str]:
-    with postgresql.database() as url:
-        yield url
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
 from bot.state.store import Store
+from tests.state.cutting import Wire
 
 
 @pytest.fixture
@@ -14,3 +16,10 @@ def store(opened: Callable[[], Store]) -> Iterator[Store]:
     store = opened()
     yield store
     store.close()
+
+
+@pytest.fixture
+def wire(url: str) -> Iterator[Wire]:
+    """A wire to a database that can be cut."""
+    with closing(Wire(url)) as wire:
+        yield wire

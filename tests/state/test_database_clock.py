@@ -18,9 +18,12 @@ def test_it_is_the_machines_until_a_server_was_heard() -> None:
     wall, steady = HandClock(5000.0), HandClock(10.0)
     clock = DatabaseClock(steady, wall)
     assert clock.now() == EPOCH + timedelta(seconds=5000)
-    with clock.asking():
+
+    def asked() -> float:
         steady.now += 2
-        clock.heard(9000)
+        return 9000
+
+    clock.hear(asked)
     # It may have been said at any moment of the two seconds.
     assert clock.now() == EPOCH + timedelta(seconds=9001)
 
@@ -28,8 +31,7 @@ def test_it_is_the_machines_until_a_server_was_heard() -> None:
 def test_who_sets_the_machines_clock_changes_nothing() -> None:
     wall, steady = HandClock(5000.0), HandClock(10.0)
     clock = DatabaseClock(steady, wall)
-    with clock.asking():
-        clock.heard(9000)
+    clock.hear(lambda: 9000)
     wall.now += 86400
     steady.now += 3
     assert clock.now() == EPOCH + timedelta(seconds=9003)

@@ -13,7 +13,6 @@ from bot.state.contributions import HEARD_SECONDS, StoredContributions
 from bot.state.errors import StateError
 from bot.state.store import Store
 from handlers.contribution import CurationEvent
-from tests.postgresql import Databases
 from tests.slack.stage import HandClock
 from tests.state.cutting import Wire
 
@@ -29,12 +28,6 @@ def _until(is_so: Callable[[], bool], seconds: float = 10) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.01)
-
-
-@pytest.fixture
-def wire(postgresql: Databases) -> Iterator[Wire]:
-    with postgresql.database() as url, closing(Wire(url)) as wire:
-        yield wire
 
 
 @pytest.fixture

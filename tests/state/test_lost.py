@@ -27,12 +27,6 @@ AT_ONCE = 1.0
 
 
 @pytest.fixture
-def wire(postgresql: Databases) -> Iterator[Wire]:
-    with postgresql.database() as url, closing(Wire(url)) as wire:
-        yield wire
-
-
-@pytest.fixture
 def store(wire: Wire) -> Iterator[Store]:
     with closing(Store.connect(wire.url)) as store:
         yield store

@@ -39,12 +39,6 @@ LINE = '{"text": "Ask again.", "blocks": [], "thread": []}'
 
 
 @pytest.fixture
-def url(postgresql: Databases) -> Iterator[str]:
-    with postgresql.database() as url:
-        yield url
-
-
-@pytest.fixture
 def shared(url: str) -> Iterator[Store]:
     with closing(Store.connect(url)) as store:
         yield store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,12 +14,6 @@ from bot.state.store import Store
 from tests.postgresql import Databases
 from tests.run.bot_process import yrd
 from tests.state import raw
-
-
-@pytest.fixture
-def url(postgresql: Databases) -> Iterator[str]:
-    with postgresql.database() as url:
-        yield url
 
 
 def _set(url: str, statement: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -25,24 +23,19 @@ class DatabaseClock:
     ) -> None:
         self._monotonic = monotonic
         self._wall = wall
-        self._thread = threading.local()
         self._ahead: float | None = None
         self._took = 0.0
         self._at = 0.0
 
-    @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Yield nothing; within it the server is asked what time it is, and `heard` is called."""
-        self._thread.asked_at = self._monotonic()
-        yield
-
-    def heard(self, seconds: float) -> None:
-        """Take note that the server said it is `seconds` (Unix time), at some moment since it was asked."""
-        asked, heard = self._thread.asked_at, self._monotonic()
+    def hear(self, ask: Callable[[], float]) -> None:
+        """Have the server asked what time it is (Unix seconds), which it says at some moment between question and answer."""
+        asked = self._monotonic()
+        seconds = float(ask())
+        heard = self._monotonic()
         took = heard - asked
         # A slow answer says little; after a while any is better than an old one.
         if self._ahead is None or took <= 2 * self._took + _GOOD or heard - self._at > _OLD:
-            self._ahead, self._took, self._at = float(seconds) - (asked + heard) / 2, took, heard
+            self._ahead, self._took, self._at = seconds - (asked + heard) / 2, took, heard
 
     def now(self) -> datetime:
         """Return the time there."""

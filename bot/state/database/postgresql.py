@@ -68,13 +68,12 @@ _OWN: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 _OPTIONS: Final = f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
 
+_NOW: Final = "extract(epoch FROM clock_timestamp())"
 _BEGIN: Final = text(
     "SELECT set_config('yrd.team', :team, true), set_config('lock_timeout', :wait, true),"
-    " set_config('statement_timeout', :longest, true), extract(epoch FROM clock_timestamp())"
+    f" set_config('statement_timeout', :longest, true), {_NOW}"
 )
-_LOCK: Final = text(
-    "SELECT pg_advisory_xact_lock(:kind, hashtext(:team)), extract(epoch FROM clock_timestamp())"
-)
+_LOCK: Final = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:team))")
 
 
 class Server:
@@ -163,8 +162,7 @@ class Server:
             )
 
     def _check(self, db: Connection) -> None:
-        with self.clock.asking():
-            self.clock.heard(db.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
+        self.clock.hear(lambda: db.execute(text(f"SELECT {_NOW}")).scalar_one())
         number = int(db.execute(text("SHOW server_version_num")).scalar_one())
         if number < OLDEST:
             raise StateError(f"{self.name} is PostgreSQL {number // 10000}: YRD Desk needs 14 or newer.")
@@ -224,13 +222,8 @@ class Server:
             db.close()
 
     def _begin(self, db: Connection, team: str, patience: float, *, writes: bool) -> None:
-        wait = f"{int(patience * 1000)}ms"
-        with self.clock.asking():
-            self.clock.heard(
-                db.execute(
-                    _BEGIN, {"team": team, "wait": wait, "longest": f"{int(patience * 4000)}ms"}
-                ).one()[-1]
-            )
+        settings = {"team": team, "wait": f"{int(patience * 1000)}ms", "longest": f"{int(patience * 4000)}ms"}
+        self.clock.hear(lambda: db.execute(_BEGIN, settings).one()[-1])
         if writes:
             db.execute(_LOCK, {"kind": _TEAM, "team": team})
 
@@ -295,9 +288,9 @@ class Server:
             return str(self.error(error)).rstrip(".")
         if found and found not in REVISIONS:
             return self._unknown(found).rstrip(".")
-        missing = sorted(set(metadata.tables) - there)
         if found != REVISION:
             return f"{self.name} lacks tables: run `yrd migrate`"
+        missing = sorted(set(metadata.tables) - there)
         return f"{self.name} lacks its table {missing[0]}: put a backup in its place" if missing else ""
 
     def _unknown(self, revision: str) -> str:
@@ -362,6 +355,5 @@ def _engine(url: URL) -> Engine:
 def _marked(db: Connection, team: str) -> str:
     """Have the transaction leave a mark by which it is known later whether it was committed."""
     mark = uuid.uuid4().hex
-    now = text("extract(epoch FROM clock_timestamp())")
-    db.execute(insert(outcomes).values(team_id=team, id=mark, at=now))
+    db.execute(insert(outcomes).values(team_id=team, id=mark, at=text(_NOW)))
     return mark

@@ -257,11 +257,8 @@ def _create(path: Path) -> None:
     os.close(handle)
     fresh = Path(name)
     try:
-        engine = _engine(lambda: connect(fresh))
-        with engine.connect() as db, db.begin():
-            db.exec_driver_sql("BEGIN IMMEDIATE")
+        with _apart(fresh) as db:
             upgrade.create(db)
-        engine.dispose()
         with suppress(FileExistsError):  # The other process's is as new.
             os.link(fresh, path)
         files.sync(path.parent)
@@ -275,12 +272,19 @@ def alone_with(copy: Path) -> Iterator[Connection]:
 
     SQLAlchemyError.
     """
-    engine = _engine(lambda: connect(copy))
+    with _apart(copy) as db:
+        if version.is_older(_raw(db)):
+            upgrade.upgrade(db)
+        yield db
+
+
+@contextmanager
+def _apart(path: Path) -> Iterator[Connection]:
+    """Yield a connection of its own to a file, under its write lock; what is done is committed at the end."""
+    engine = _engine(lambda: connect(path))
     try:
         with engine.connect() as db, db.begin():
             db.exec_driver_sql("BEGIN IMMEDIATE")
-            if version.is_older(_raw(db)):
-                upgrade.upgrade(db)
             yield db
     finally:
         engine.dispose()
