@@ -69,6 +69,7 @@ class PostgreSQL:
         options = {
             "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off",
             "full_page_writes": "off", "max_connections": 200, "shared_buffers": "32MB", "log_min_messages": "fatal",
+            "autovacuum": "off",
         }  # fmt: skip
         said = [f"-c{name}={value}" for name, value in options.items()]
         self._process = subprocess.Popen(
@@ -164,7 +165,17 @@ class Databases:
         )
 
     def _drop(self, name: str) -> None:
-        self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        """Drop a database; a named server may be vacuuming it just then, which only its superuser may end."""
+        dropped = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        until = time.monotonic() + 30
+        while True:
+            try:
+                self._admin.execute(dropped)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
 
     @contextmanager
     def database(self, *, is_empty: bool = False, encoding: str = "UTF8") -> Iterator[str]:

@@ -252,7 +252,7 @@ def test_what_goes_with_one_workspace_is_its_own(opened: Callable[[], Store]) ->
         select(questions).where(
             questions.c.team_id == "T1", questions.c.text.in_(select(subscriptions.c.id))
         ),
-        insert(subscriptions).values(team_id="T2"),
+        insert(subscriptions).values(team_id="T2", id=1),
     ],
     ids=["all", "another's", "without a team", "half of it", "for another"],
 )

@@ -52,7 +52,7 @@ def _check(statement: ClauseElement, team: str, values: Mapping[str, Any]) -> No
     if isinstance(statement, Insert):
         named = {**statement.compile().params, **values}.get("team_id")
         if named != team:
-            raise CrossingError(f"{statement} writes rows of {named}, for {team}")
+            raise CrossingError(f"rows of {named} would be written to {statement.table.name}, for {team}")
         return
     asked = _asked(statement, values)
     for table in _tables(statement):
