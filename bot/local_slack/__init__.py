@@ -25,16 +25,19 @@ In one process with the bot (`make run` without tokens):
     for blueprint in workspace.blueprints: flask_app.register_blueprint(blueprint)
     # WebClient(token=workspace.identity.bot_token, base_url=workspace.api_url), signing secret from the identity,
     # Bolt at /slack/events of the same server; at least 4 server threads; workspace.close() at the end.
+
+Many workspaces that install one app by OAuth: see bot.local_slack.many.
 """
 
 from bot.local_slack.build import Workspace, build_workspace
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.driver.transport import HttpTransport, SocketTransport
+from bot.local_slack.many.app import OAuthApp, new_oauth_app
 from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import Identity, new_identity
 from bot.local_slack.state.team import Team
-from bot.local_slack.testing import LocalSlackServer
+from bot.local_slack.testing import LocalSlackServer, ManyLocalSlack
 from bot.local_slack.web.page import CommandHint, ShortcutHint
 
 __all__ = [
@@ -45,10 +48,13 @@ __all__ = [
     "HttpTransport",
     "Identity",
     "LocalSlackServer",
+    "ManyLocalSlack",
+    "OAuthApp",
     "ShortcutHint",
     "SocketTransport",
     "Team",
     "Workspace",
     "build_workspace",
     "new_identity",
+    "new_oauth_app",
 ]

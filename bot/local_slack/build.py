@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint
 
 from bot.local_slack.api.exchange_log import ExchangeLog
-from bot.local_slack.api.method import ApiContext
+from bot.local_slack.api.method import ApiContext, Method
 from bot.local_slack.api.server import LocalSlack
+from bot.local_slack.api.table import METHODS
+from bot.local_slack.api.tokens import Tokens
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.driver.socket_mode import SocketModeServer
 from bot.local_slack.driver.transport import HttpTransport, SocketTransport
@@ -32,7 +34,6 @@ class Workspace:
     """A workspace that is ready to serve. `origin` is "http://host:port" of the server that has its blueprints."""
 
     origin: str
-    identity: Identity
     team: Team
     faults: Faults
     socket_mode: SocketModeServer
@@ -44,6 +45,11 @@ class Workspace:
     control: Control
     blueprints: tuple[Blueprint, ...]
     persistence: Persistence | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """Return who the bot is there now."""
+        return self.team.identity
 
     @property
     def api_url(self) -> str:
@@ -75,6 +81,9 @@ def build_workspace(
     keep_calls: bool = False,
     folder: Path | None = None,
     guided: bool = False,
+    bot_origin: str = "",
+    tokens: Tokens | None = None,
+    methods: Mapping[str, Method] = METHODS,
 ) -> Workspace:
     """Return a workspace with its seed in it, whose people reach the bot at `origin` + `events_path`, or over its sockets.
 
@@ -82,7 +91,8 @@ def build_workspace(
     bot is subscribed to. `keep_calls` records
     every call of the bot, for tests. Where it is `guided`, the first visit of a browser begins with the tour. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
     `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
-    is put forward. The socket server starts with the first apps.connections.open.
+    is put forward. The socket server starts with the first apps.connections.open. A bot that is not at `origin` is at
+    `bot_origin`. `tokens` are those that open the workspace (the identity's where it is None), `methods` what may be called.
     """
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
@@ -91,9 +101,9 @@ def build_workspace(
     faults, triggers, exchange_log = Faults(), Triggers(movable), ExchangeLog(movable)
     socket_mode, urls = SocketModeServer(me.app_id), ResponseUrls(movable, f"{origin}/response/")
     context = ApiContext(team, triggers, faults, socket_mode.open_connection, origin)
-    slack = LocalSlack(context, urls, exchange_log, keep_calls)
+    slack = LocalSlack(context, urls, exchange_log, keep_calls, tokens, methods)
     # The bot's verifier goes by the machine's clock: a request signed next week is a forgery.
-    over_http = HttpTransport(origin + events_path, me.signing_secret, movable.base)
+    over_http = HttpTransport((bot_origin or origin) + events_path, me.signing_secret, movable.base)
     transport = SocketTransport(socket_mode) if over_socket else over_http
     driver = Driver(team, triggers, urls, transport, exchange_log, events)
     tour = Tour(team, driver, guided=guided)
@@ -103,7 +113,7 @@ def build_workspace(
         control.announce(folder, origin)
     blueprints = (page.blueprint(), slack.blueprint(), control.blueprint())
     return Workspace(
-        origin, me, team, faults, socket_mode, slack, driver, page, exchange_log, tour, control, blueprints, persistence
+        origin, team, faults, socket_mode, slack, driver, page, exchange_log, tour, control, blueprints, persistence
     )  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from bot.local_slack.state.delivery import Delivery
 
 MOST_EXCHANGES: Final = 200
 # Tokens are worth nothing outside this process, but people take pictures of what they see.
-HIDDEN: Final = frozenset({"token", "bot_token", "app_token"})
+HIDDEN: Final = frozenset(
+    {"token", "bot_token", "app_token", "access_token", "refresh_token", "client_secret"}
+)
 Direction = Literal["to the bot", "to Slack"]
 
 

@@ -32,11 +32,20 @@ def upload_url(context: ApiContext, args: Json) -> Json:
 
 def receive_upload(team: Team, ticket: str, content: bytes) -> bool:
     """Keep what was posted to an upload URL; return False where there is no such URL or the length is another."""
-    file = next((file for file in team.files.values() if file.ticket == ticket), None)
+    file = _ticketed(team, ticket)
     if file is None or len(content) != file.length:
         return False
     file.content = content
     return True
+
+
+def awaits_upload(team: Team, ticket: str) -> bool:
+    """Say whether the team gave that upload URL away."""
+    return _ticketed(team, ticket) is not None
+
+
+def _ticketed(team: Team, ticket: str) -> File | None:
+    return next((file for file in list(team.files.values()) if file.ticket == ticket), None)
 
 
 def complete_upload(context: ApiContext, args: Json) -> Json:

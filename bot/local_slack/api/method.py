@@ -15,6 +15,7 @@ from bot.local_slack.state.team import Team
 from bot.local_slack.state.triggers import Triggers
 
 T = TypeVar("T")
+TokenKind = Literal["bot", "app", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ Handler = Callable[[ApiContext, Json], Json]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: its handler, the scopes its token must hold, its rate-limit tier (0 = special)."""
+    """A method: its handler, the scopes its token must hold, its rate-limit tier (0 = special), which token it takes."""
 
     handle: Handler
     tier: int
     scopes: tuple[str, ...] = ()
-    token: Literal["bot", "app"] = "bot"
+    token: TokenKind = "bot"
 
 
 def require_scope(team: Team, scope: str) -> None:

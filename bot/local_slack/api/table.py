@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.local_slack.api import chat, conversations, files, views
 from bot.local_slack.api import users as people
 from bot.local_slack.api.method import ApiContext, Method
+from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
 
 
@@ -12,9 +13,21 @@ def _connections_open(context: ApiContext, args: Json) -> Json:
     return {"url": context.open_connection()}
 
 
+def api_test(args: Json) -> Json:
+    """Return the answer of api.test, which says back what it is told; raises the error it is asked for."""
+    if args.get("error"):
+        raise SlackError(str(args["error"]), args=args)
+    return {"args": args}
+
+
+def _api_test(context: ApiContext, args: Json) -> Json:
+    return api_test(args)
+
+
 # Tiers and scopes: https://docs.slack.dev/reference/methods/<name>. Methods without a scope here check it by the
 # kind of conversation they are called for.
 METHODS: dict[str, Method] = {
+    "api.test": Method(_api_test, tier=4, token="none"),
     "auth.test": Method(people.auth_test, tier=0),
     "apps.connections.open": Method(_connections_open, tier=3, scopes=("connections:write",), token="app"),
     "bots.info": Method(people.bot_info, tier=3, scopes=("users:read",)),

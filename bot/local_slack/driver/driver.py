@@ -275,8 +275,16 @@ class Driver:
     def uninstall(self) -> tuple[Delivery, Delivery]:
         """Remove the app and its tokens; return the deliveries of tokens_revoked and app_uninstalled."""
         self.team.uninstalled = True
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.team.identity.bot_user]}}
-        return self._event(revoked), self._event({"type": "app_uninstalled"})
+        return self.tell_of_removal()
+
+    def tell_of_removal(self) -> tuple[Delivery, Delivery]:
+        """Return the deliveries of tokens_revoked and app_uninstalled of an app that is removed already."""
+        return self.revoke(), self._event({"type": "app_uninstalled"})
+
+    def revoke(self) -> Delivery:
+        """Tell the bot that its tokens are no longer good; return the delivery of tokens_revoked."""
+        tokens = {"oauth": [], "bot": [self.team.identity.bot_user]}
+        return self._event({"type": "tokens_revoked", "tokens": tokens})
 
     def event(self, body: Json) -> Delivery:
         """Send any inner event in a proper envelope and return the delivery."""

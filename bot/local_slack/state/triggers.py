@@ -95,6 +95,11 @@ class ResponseUrls:
         """Return its address, as the bot gets it."""
         return f"{self.base}{url.id}"
 
+    def issued(self, url_id: str) -> bool:
+        """Say whether it is one of these, still good or not."""
+        with self._lock:
+            return url_id in self._issued
+
     def use(self, url_id: str) -> ResponseUrl:
         """Count one use and return the URL; raises expired_url or used_url."""
         with self._lock:
