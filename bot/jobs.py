@@ -76,18 +76,23 @@ def clean(store: Store, kept: tuple[KeptTable, ...], now: datetime) -> None:
 
 
 def renew_cards(
-    contributions: StoredContributions, notifier: Notifier, stopped: Callable[[str], str], now: datetime
+    contributions: StoredContributions,
+    notifier_of: Callable[[str], Notifier | None],
+    stopped: Callable[[str], str],
+    now: datetime,
 ) -> None:
-    """Have every card of a proposal that was left behind say how it stands; none of a `stopped` team."""
+    """Have every card of a proposal that was left behind say how it stands; none of a `stopped` team, or of one without a
+    notifier.
+    """
     for team in contributions.teams():
-        if not stopped(team):
+        if not stopped(team) and (notifier := notifier_of(team)):
             notifier.renew(team)
 
 
 def remind(
     contributions: StoredContributions,
     notices: StoredNotices,
-    notifier: Notifier,
+    notifier_of: Callable[[str], Notifier | None],
     stopped: Callable[[str], str],
     now: datetime,
 ) -> None:
@@ -97,7 +102,8 @@ def remind(
     """
     year, week, _ = now.isocalendar()
     for team in contributions.teams():
-        if stopped(team):
+        notifier = None if stopped(team) else notifier_of(team)
+        if notifier is None:
             continue
         for owner, late in overdue(replay(contributions.events(team)), now.date()).items():
             if notices.first(team, f"overdue:{owner}:{year}-W{week:02}", now):

@@ -70,6 +70,7 @@ def _failed(error: Exception, status: int) -> int:
 def _announcement(mode: Mode, address: str, page: str) -> str:
     said: dict[Mode, str] = {
         "workspace": f"YRD Desk is ready: open {address}/{page} in a browser. Set Slack's tokens to run it in Slack.",
+        "oauth": f"YRD Desk is ready for every workspace that installs it at {address}/slack/install.",
         "http": f"YRD Desk is ready for Slack at {address}/slack/events.",
         "socket": f"YRD Desk is ready over Socket Mode. Its health is at {address}/readyz.",
     }

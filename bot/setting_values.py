@@ -88,12 +88,48 @@ def token(value: str, prefix: str) -> str:
     return value
 
 
-def signing_secret(value: str) -> str:
-    """Return `value`, what Slack signs requests with; ValueError where it cannot be that."""
+def app_secret(value: str) -> str:
+    """Return `value`, a secret that Slack shares with the app; ValueError where it cannot be that."""
     _refuse_example(plain(value))
     if _TOKEN.search(value):
-        raise ValueError("is a token: the signing secret stands on Basic Information of the app's pages")
+        raise ValueError("is a token: the app's secrets stand on Basic Information of its pages")
     return value
+
+
+def client_id(value: str) -> str:
+    """Return `value`, the id that Slack gave an app as a client of OAuth; ValueError where it cannot be that."""
+    _refuse_example(plain(value))
+    if not re.fullmatch(r"[0-9]+\.[0-9]+", value):
+        raise ValueError("is no client ID, two numbers with a dot between: it stands on Basic Information")
+    return value
+
+
+def encryption_keys(value: str) -> tuple[str, ...]:
+    """Return the keys that `value` holds with commas between; ValueError where one of them is none.
+
+    A key is 32 bytes in URL-safe Base64: github.com/fernet/spec.
+    """
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    if not keys or not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise ValueError("is no key, or no keys with commas between: `yrd teams new-key` makes one")
+    return keys
+
+
+def public_address(value: str) -> str:
+    """Return `value`, where browsers reach the bot, without a slash at its end; ValueError where it is no such address."""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError("is no https address") from None
+    is_plain = not (parts.username or parts.password or parts.query or parts.fragment) and "\\" not in value
+    if not host or not is_plain or parts.scheme not in ("http", "https"):
+        raise ValueError("is no address such as https://desk.example.org")
+    if parts.path.strip("/"):
+        raise ValueError("has a path: the bot answers at the root of its host")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ValueError("must be https: Slack sends nobody back to anything else")
+    return value.rstrip("/")
 
 
 def slack_id(value: str, letters: str, kind: str) -> str:

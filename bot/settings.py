@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from bot import hosts, proxies, setting_values
 
-Mode = Literal["socket", "http", "workspace"]
+Mode = Literal["socket", "http", "oauth", "workspace"]
 
 SLACK_API = "https://slack.com/api/"
 # What ids begin with, and whose they are: docs.slack.dev/changelog/2016-08-11-user-id-format-changes.
@@ -21,7 +21,9 @@ _IDS: Final = {
     "installer": ("UW", "a person"),
     "review_channel": ("CG", "a channel"),
 }
-SECRETS: Final = ("slack_bot_token", "slack_app_token", "slack_signing_secret")
+SECRETS: Final = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret")
+# Secrets of which no two are of one form: what each has to look like is said beside it.
+_OWN_FORMS: Final = ("database_url", "encryption_key")
 _PATHS: Final = frozenset({"data_dir", "seeds", "documents", "chromium"})
 
 
@@ -50,6 +52,29 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="SLACK_SIGNING_SECRET",
         description="Signing secret, from *Basic Information*. Set it to take requests over HTTP.",
+    )
+    slack_client_id: str | None = Field(
+        default=None,
+        validation_alias="SLACK_CLIENT_ID",
+        description="Client ID, from *Basic Information*. With the two below it, and the signing secret, any workspace may"
+        " install the app at `/slack/install`. It takes `make setup EXTRAS=server`.",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_CLIENT_SECRET",
+        description="Client secret, from *Basic Information*.",
+    )
+    encryption_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="YRD_ENCRYPTION_KEY",
+        description="What the tokens of the workspaces are encrypted with where they are kept: `yrd teams new-key` makes one."
+        " Several, with commas between: the first encrypts, all decrypt.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        validation_alias="YRD_PUBLIC_URL",
+        description="Where Slack and browsers reach the bot, as `https://desk.example.org`: where Slack sends back whoever"
+        " installs it. Without it, to the first redirect URL of the app.",
     )
     slack_api_url: str = Field(
         default=SLACK_API,
@@ -165,7 +190,7 @@ class Settings(BaseSettings):
         if about.field_name in _PATHS:
             return setting_values.path(value)
         kept = setting_values.plain(value)
-        is_secret = about.field_name in (*SECRETS, "database_url")
+        is_secret = about.field_name in (*SECRETS, *_OWN_FORMS)
         return kept if is_secret else setting_values.not_secret(kept)
 
     @field_validator(*SECRETS)
@@ -175,8 +200,25 @@ class Settings(BaseSettings):
         if value and prefix:
             setting_values.token(value.get_secret_value(), prefix)
         elif value:
-            setting_values.signing_secret(value.get_secret_value())
+            setting_values.app_secret(value.get_secret_value())
         return value
+
+    @field_validator("slack_client_id")
+    @classmethod
+    def _is_a_client_id(cls, value: str | None) -> str | None:
+        return setting_values.client_id(value) if value else value
+
+    @field_validator("encryption_key")
+    @classmethod
+    def _is_made_of_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value:
+            setting_values.encryption_keys(value.get_secret_value())
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_where_browsers_come(cls, value: str | None) -> str | None:
+        return setting_values.public_address(value) if value else value
 
     @field_validator("database_url")
     @classmethod
@@ -243,7 +285,12 @@ class Settings(BaseSettings):
         kept = (getattr(self, name) for name in SECRETS)
         ours = (secret.get_secret_value() for secret in kept if secret)
         password = setting_values.password(self.database_url.get_secret_value()) if self.database_url else ()
-        return (*ours, *password, *proxies.passwords())
+        return (*ours, *self.encryption_keys(), *password, *proxies.passwords())
+
+    def encryption_keys(self) -> tuple[str, ...]:
+        """Return what tokens are encrypted with, the one for new ones first; none where none is set."""
+        given = self.encryption_key
+        return setting_values.encryption_keys(given.get_secret_value()) if given else ()
 
     def mode(self) -> Mode:
         """Return how to run; ConfigurationError, naming what is missing, for a mix that is none.
@@ -259,6 +306,8 @@ class Settings(BaseSettings):
         return mode
 
     def _mode(self) -> Mode:
+        if self.slack_client_id or self.slack_client_secret:
+            return self._many_workspaces()
         has = tuple(map(bool, (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)))
         match has:
             case (True, True, False):
@@ -285,6 +334,25 @@ class Settings(BaseSettings):
                     "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: unset SLACK_SIGNING_SECRET for"
                     " Socket Mode, or SLACK_APP_TOKEN for HTTP."
                 )
+
+    def _many_workspaces(self) -> Mode:
+        """Return the mode in which workspaces install the app themselves; ConfigurationError where something is missing."""
+        needed = ("slack_client_id", "slack_client_secret", "slack_signing_secret", "encryption_key")
+        given = [variable(name) for name in needed[:2] if getattr(self, name)]
+        missing = [variable(name) for name in needed if not getattr(self, name)]
+        for of_one in ("slack_bot_token", "slack_app_token"):
+            if getattr(self, of_one):
+                raise ConfigurationError(
+                    f"{variable(of_one)} is of one workspace, and {given[0]} is for many that install the app themselves:"
+                    " unset one of the two."
+                )
+        if missing:
+            how = " (`yrd teams new-key` makes one)" if missing == [variable("encryption_key")] else ""
+            raise ConfigurationError(
+                f"{' and '.join(given)} {'are' if len(given) > 1 else 'is'} set, but {' and '.join(missing)}"
+                f" {'are' if len(missing) > 1 else 'is'} missing{how}."
+            )
+        return "oauth"
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -6,18 +6,25 @@ from http import HTTPStatus
 
 from bot.http.asgi import Application, Receive, Scope, Send, respond
 from bot.http.health import LIVE, READY, Health
-from bot.slack.receiving.http import EVENTS_PATH
+from bot.slack.receiving.http import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 
 
 class Site:
-    """The ASGI application of every mode. `slack` takes what Slack sends, `pages` what is for nobody else."""
+    """The ASGI application of every mode. `slack` takes what Slack sends, `installing` whoever installs the app, `pages`
+    what is for nobody else.
+    """
 
     def __init__(
-        self, health: Health, slack: Application | None = None, pages: Application | None = None
+        self,
+        health: Health,
+        slack: Application | None = None,
+        pages: Application | None = None,
+        installing: Application | None = None,
     ) -> None:
         self._health = health
         self._slack = slack
         self._pages = pages
+        self._installing = installing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -25,6 +32,8 @@ class Site:
             await self._health(scope, receive, send)
         elif path == EVENTS_PATH and self._slack is not None:
             await self._slack(scope, receive, send)
+        elif path in (INSTALL_PATH, REDIRECT_PATH) and self._installing is not None:
+            await self._installing(scope, receive, send)
         elif self._pages is not None:
             await self._pages(scope, receive, send)
         else:

@@ -108,9 +108,9 @@ def run(settings: Settings) -> int:
     """Go one round: post what is due now, settle what can be settled."""
     # Everything there is to Slack, which the other two do without.
     from bot.fact_base import BadBaseError
-    from bot.wiring.digests import go_round
+    from bot.wiring.rounds import go_round
 
-    if settings.slack_bot_token is None:
+    if settings.mode() == "workspace":
         return complain(
             "SLACK_BOT_TOKEN is missing: without it there is no Slack to post to, and the local workspace"
             " delivers by itself while yrd run runs.",

@@ -6,6 +6,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from os import getpid
@@ -37,6 +38,18 @@ class Round:
     watch: RoundWatch
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Of which `team` the parts are, "" where Slack has to be asked; what says whether a refused token is still its; and the
+    threads and the watch of all workspaces.
+    """
+
+    team: str = ""
+    is_meant: Callable[[str], bool] = lambda why: True
+    pool: ThreadPoolExecutor | None = None
+    watch: RoundWatch | None = None
+
+
 def build(
     *,
     store: Store,
@@ -50,20 +63,25 @@ def build(
     elapsed: Callable[[], float] = boot_clock,
     rest: Callable[[float], object] | None = None,
     first: Callable[[str], None] = lambda team: None,
+    of: Shared | None = None,
 ) -> Round:
-    """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`."""
+    """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`.
+
+    `of` says whose they are, and what they share with those of other workspaces, where there may be such.
+    """
     ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}")
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
     poster = VerifiedPoster(client, timing.back_off.total_seconds())
-    token_status = TokenStatus(teams, identity, client, grace, now, monotonic)
+    of = of or Shared()
+    token_status = TokenStatus(teams, identity, client, grace, now, monotonic, of.team, of.is_meant)
     deliverer = Deliverer(
         ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
         compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,
     )  # fmt: skip
-    watch = RoundWatch()
+    watch = of.watch or RoundWatch()
     worker = DeliveryWorker(
         ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
         now=now, monotonic=monotonic, rest=rest,
-        first=first, watch=watch,
+        first=first, watch=watch, pool=of.pool,
     )  # fmt: skip
     return Round(worker, token_status, teams, poster, watch)

@@ -26,7 +26,9 @@ GONE: Final = frozenset({"token_revoked", "account_inactive", "app_uninstalled"}
 class TokenStatus:
     """Remembers that work is stopped in state.db, and ends it when Slack takes the token again.
 
-    A stop by `GONE` starts the time `grace` after which the team's rows are purged.
+    A stop by `GONE` starts the time `grace` after which the team's rows are purged. Nothing is stopped where `is_meant`, which
+    is told why Slack refused, says that it meant an earlier token. `team` is whose token it is, where that is known
+    without asking Slack.
     """
 
     def __init__(
@@ -37,6 +39,8 @@ class TokenStatus:
         grace: timedelta,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        team: str = "",
+        is_meant: Callable[[str], bool] = lambda why: True,
     ) -> None:
         self._teams = teams
         self._identity = identity
@@ -44,6 +48,8 @@ class TokenStatus:
         self._grace = grace
         self._now = now
         self._monotonic = monotonic
+        self._team = team
+        self._is_meant = is_meant
         self._asked: float | None = None
         self.is_stopped = False
         """Whether Slack refused the token and has not taken it since."""
@@ -61,7 +67,7 @@ class TokenStatus:
             # Not after a lost connection: that may be back at the next tick.
             self._asked = self._monotonic() if isinstance(error, SlackApiError) else None
             _log.warning("Slack did not say who the bot is", extra={"error": type(error).__name__})
-            self._refused(error_code(error), self._teams.known())
+            self._refused(error_code(error), self._concerned())
             return None
         return me if not self._teams.stopped(me.team) or self._works_again(me) else None
 
@@ -74,10 +80,14 @@ class TokenStatus:
         try:
             self._client.auth_test()
         except SlackApiError as error:
-            self._refused(error_code(error), self._teams.known())
+            self._refused(error_code(error), self._concerned())
         except OSError as error:
             # The next post finds out.
             _log.warning("Slack was not reached", extra={"error": type(error).__name__})
+
+    def _concerned(self) -> tuple[str, ...]:
+        """Return the teams whose work ends with the token, known or not by what Slack says of it."""
+        return (self._team,) if self._team else self._teams.known()
 
     def _works_again(self, me: BotIdentity) -> bool:
         self._asked = self._monotonic()
@@ -98,6 +108,8 @@ class TokenStatus:
         if kind_of(why) != "token":
             return
         self.is_stopped = True
+        if not self._is_meant(why):
+            return
         for team in teams:
             if self._teams.stopped(team):
                 continue

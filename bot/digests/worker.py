@@ -43,6 +43,7 @@ class DeliveryWorker:
     """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
 
     `first` is called with the team before the first round that Slack lets it go. `watch` is told of what goes through.
+    Deliveries are made in threads of `pool`, which whoever gave it shuts down, else in threads of its own.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class DeliveryWorker:
         rest: Callable[[float], object] | None = None,
         first: Callable[[str], None] = lambda team: None,
         watch: RoundWatch | None = None,
+        pool: ThreadPoolExecutor | None = None,
     ) -> None:
         self._ledger = ledger
         self._subscriptions = subscriptions
@@ -70,7 +72,8 @@ class DeliveryWorker:
         self._stopping = threading.Event()
         self._rest = rest or self._stopping.wait
         self._first: Callable[[str], None] | None = first
-        self._pool = ThreadPoolExecutor(timing.workers, thread_name_prefix="yrd-digest")
+        self._owns_pool = pool is None
+        self._pool = pool or ThreadPoolExecutor(timing.workers, thread_name_prefix="yrd-digest")
         self._fair = FairQueue()
         self._replanned_at: float | None = None
         self._apart: float | None = None
@@ -105,7 +108,8 @@ class DeliveryWorker:
         """Post nothing more, and return when the calls in hand are recorded."""
         self._stopping.set()
         with self._round:
-            self._pool.shutdown(wait=True)
+            if self._owns_pool:
+                self._pool.shutdown(wait=True)
 
     def _begin(self, team: str) -> None:
         if self._first is not None:

@@ -21,6 +21,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 # Seconds for a whole body. Slack sends its 256 KB at once, and gives up on an answer after three seconds.
 BODY_SECONDS: Final = 10.0
 TEXT: Final = "text/plain; charset=utf-8"
+HTML: Final = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,14 @@ async def respond(
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in sent]
     await send({"type": "http.response.start", "status": int(status), "headers": raw})
     await send({"type": "http.response.body", "body": content, "more_body": False})
+
+
+async def is_get(scope: Scope, send: Send) -> bool:
+    """Say whether a request only reads a page; whoever does more is told that it may not."""
+    if scope["method"] in ("GET", "HEAD"):
+        return True
+    await respond(send, HTTPStatus.METHOD_NOT_ALLOWED, "GET this.", headers=(("Allow", "GET, HEAD"),))
+    return False
 
 
 class WholeBodies:

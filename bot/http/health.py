@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
 
-from bot.http.asgi import Receive, Scope, Send, respond
+from bot.http.asgi import Receive, Scope, Send, is_get, respond
 
 _log = logging.getLogger(__name__)
 
@@ -73,9 +73,9 @@ class Health:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] not in ("GET", "HEAD"):
-            await respond(send, HTTPStatus.METHOD_NOT_ALLOWED, "GET this.", headers=(("Allow", "GET, HEAD"),))
-        elif scope["path"] == LIVE:
+        if not await is_get(scope, send):
+            return
+        if scope["path"] == LIVE:
             await _respond_json(send, HTTPStatus.OK, {"ok": True})
         else:
             await self._ready(send)

@@ -20,6 +20,8 @@ from handlers.say import say
 
 OUTCOMES_KEPT: Final = timedelta(days=1)
 """Who asks what became of a change does so within seconds."""
+INSTALLING_KEPT: Final = timedelta(minutes=10)
+"""Whoever installs the app has so long: `bot.state.installations`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,38 @@ _OTHERS: Final = (
         "identities",
         "who the bot is in the workspace, and a hash of its token",
         rest=("team_id", "token_hash", "user_id", "bot_id", "enterprise_id"),
+    ),
+    KeptTable(
+        "slack_installations",
+        say("which workspaces installed the app, by whom, and its tokens, encrypted"),
+        rest=(
+            "id", "client_id", "team_id", "app_id", "enterprise_id", "enterprise_name", "enterprise_url", "team_name",
+            "bot_token", "bot_id", "bot_user_id", "bot_scopes", "bot_refresh_token", "bot_token_expires_at", "user_token",
+            "user_scopes", "user_refresh_token", "user_token_expires_at", "incoming_webhook_url",
+            "incoming_webhook_channel", "incoming_webhook_channel_id", "incoming_webhook_configuration_url",
+            "token_type", "is_enterprise_install", "installed_at",
+        ),
+        whose=say("whoever installed the app"),
+        ids=("user_id",),
+    ),
+    KeptTable(
+        "slack_bots",
+        "the bot's tokens in workspaces that installed the app, encrypted",
+        rest=(
+            "id", "client_id", "team_id", "app_id", "enterprise_id", "enterprise_name", "team_name", "bot_token", "bot_id",
+            "bot_user_id", "bot_scopes", "bot_refresh_token", "bot_token_expires_at", "is_enterprise_install",
+            "installed_at", "renewing_until",
+        ),
+        sooner="the app is removed from the workspace",
+    ),
+    KeptTable(
+        "slack_oauth_states",
+        "numbers by which whoever installs the app is known when Slack sends them back",
+        rest=("id", "team_id", "state", "expire_at"),
+        since="expire_at",
+        lasts=(("", INSTALLING_KEPT),),
+        expires=True,
+        sooner="they come back",
     ),
     KeptTable(
         "outcomes",

@@ -9,18 +9,16 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from bot import local_workspace
+from bot import documents, local_workspace
 from bot.event_keeper import EventKeeper
 from bot.fact_base import open_base
 from bot.listening import origin
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
+from bot.map.cache import MapCache
 from bot.render.content import Content
 from bot.settings import Settings
-from bot.slack.api import web
-from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import sentence
-from bot.slack.api.web import SlackWeb
 from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.sending.open_cards import OpenCards
 from bot.slack.sending.outbox import Outbox
@@ -31,9 +29,9 @@ from bot.state.events import StoredEvents
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.opening import open_state
 from bot.state.store import Store
-from bot.state.teams import StoredIdentities
 from handlers.curation.team_base import CachedTeamBases
 from handlers.digests.arrivals import TeamFirstSeen
+from handlers.ports import Passages
 from knowledge.base import FactBase
 
 # Threads for work after an ack; what waits for Slack in it waits elsewhere. Those for what a person pressed or typed
@@ -44,7 +42,7 @@ PROMPT_WORKERS: Final = 4
 
 @dataclass(frozen=True)
 class SlackAccess:
-    """Which Slack the bot belongs to: the real one, or the local workspace."""
+    """Which Slack the bot belongs to: the real one, or the local workspace. Without a `bot_token` each workspace has its own."""
 
     api_url: str
     bot_token: str
@@ -55,7 +53,7 @@ class SlackAccess:
 
 @dataclass(frozen=True)
 class Core:
-    """What all parts share: one state, one base with a view of it for each team, one Slack."""
+    """What the parts of all workspaces share: one state, one base with a view of it for each team, one Slack."""
 
     settings: Settings
     store: Store
@@ -70,13 +68,13 @@ class Core:
     clock: MovableClock
     local: Workspace | None
     slack: SlackAccess
-    client: SlackWeb
-    identity: BotIdentityProvider
+    passages: Passages
+    maps: MapCache
     open_cards: OpenCards = field(default_factory=OpenCards)
 
 
 def open_core(settings: Settings, parts: ExitStack) -> Core:
-    """Return what all parts share, with the local workspace where there is no token of a Slack.
+    """Return what all parts share, with the local workspace where there is no Slack.
 
     It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
     """
@@ -98,11 +96,10 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     parts.callback(records.shutdown)
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
-        if settings.slack_bot_token is None
+        if settings.mode() == "workspace"
         else None
     )
     slack = _real_slack(settings) if local is None else _local_slack(local)
-    client = web.client(slack.bot_token, slack.api_url)
     contributions = StoredContributions(store)
     contributions.listen()
     team_bases = CachedTeamBases(base, contributions)
@@ -120,8 +117,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         clock=clock,
         local=local,
         slack=slack,
-        client=client,
-        identity=BotIdentityProvider(client, slack.app_id or "", StoredIdentities(store)),
+        passages=documents.at_hand(settings, base.seeds, base.version),
+        maps=MapCache(settings.maps),
     )
 
 

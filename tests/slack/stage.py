@@ -23,8 +23,9 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import sentence
 from bot.slack.api.users import SlackPeople
 from bot.slack.api.web import client
-from bot.slack.listeners.app import build_app
+from bot.slack.listeners.app import build_app, build_context, make_ready
 from bot.slack.listeners.events import INTERRUPTED
+from bot.slack.listeners.workspaces import OneWorkspace
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
@@ -193,8 +194,9 @@ class Stage:
             self.clock.moment,
         )
         settings |= {"services": replace(services, notifier=self.notifier), "open_cards": open_cards}
-        app = build_app(**settings)
-        self.begin = app.begin
+        context = build_context(**settings)
+        app = build_app(OneWorkspace(context), api_url=web.base_url)
+        self._context = context
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
             threads = ThreadPoolExecutor(4)
@@ -215,6 +217,10 @@ class Stage:
         link.start()
         self.slack.use_socket()
         self.slack.wait_for_socket()
+
+    def begin(self) -> None:
+        """Make ready what is wanted first."""
+        make_ready(self._context)
 
     def close(self) -> None:
         """End the bot; work in hand is finished first."""

@@ -22,6 +22,7 @@ from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
+from bot.state.installations.stored import StoredInstallations
 from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
@@ -38,6 +39,7 @@ from handlers.subscription import Note, Subscription
 from knowledge.base import FactBase
 from tests.render.answers import render_fact
 from tests.state import raw
+from tests.state.installations import CIPHER, CLIENT, installation
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -88,6 +90,16 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
     "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
     "identities": lambda store, team: StoredIdentities(store).keep("xoxb-1", team, "U1", "B1", ""),
+    "slack_installations": lambda store, team: StoredInstallations(store, CLIENT, CIPHER).save(
+        installation(team, user_id=PERSON)
+    ),
+    "slack_bots": lambda store, team: StoredInstallations(store, CLIENT, CIPHER).save(installation(team)),
+    "slack_oauth_states": lambda store, team: raw.run(
+        store,
+        "INSERT INTO slack_oauth_states (team_id, state, expire_at) VALUES (:team, 'a', :at)",
+        team=team,
+        at=(NOW + timedelta(minutes=10)).timestamp(),
+    ),
     "outcomes": lambda store, team: raw.run(
         store, "INSERT INTO outcomes VALUES (:team, 'a', :at)", team=team, at=NOW.timestamp()
     ),

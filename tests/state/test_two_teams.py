@@ -27,6 +27,7 @@ from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
+from bot.state.installations.stored import StoredInstallations
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
@@ -40,6 +41,7 @@ from tests.both import BOTH
 from tests.digests.office import DAILY
 from tests.postgresql import Databases
 from tests.state import raw
+from tests.state.installations import CIPHER, CLIENT, installation
 from tests.state.walls import CrossingError
 
 NOW: Final = datetime(2026, 11, 28, 0, tzinfo=UTC)
@@ -105,6 +107,12 @@ def _held(store: Store, team: str) -> StoredEvents:
     return events
 
 
+def _installed(store: Store, team: str) -> StoredInstallations:
+    kept = StoredInstallations(store, CLIENT, CIPHER)
+    kept.save(installation(team))
+    return kept
+
+
 CALLS: Final[dict[str, Call]] = {
     "StoredCards.note": lambda s, t: StoredCards(s).note(t, CARD, NOW),
     "StoredCards.forget": lambda s, t: StoredCards(s).forget(t, CARD),
@@ -167,6 +175,11 @@ CALLS: Final[dict[str, Call]] = {
     "StoredTeams.stop": lambda s, t: StoredTeams(s).stop(t, "uninstalled", NOW, DAY),
     "StoredTeams.stopped": lambda s, t: StoredTeams(s).stopped(t),
     "StoredTeams.restart": lambda s, t: StoredTeams(s).restart(t),
+    "StoredInstallations.of": lambda s, t: _installed(s, t).of(t),
+    "StoredInstallations.installed": lambda s, t: _installed(s, t).installed(t),
+    "StoredInstallations.renewing": lambda s, t: _installed(s, t).renewing(t, NOW),
+    "StoredInstallations.forget": lambda s, t: _installed(s, t).forget(t, f"xoxb-{t}"),
+    "StoredInstallations.seal_anew": lambda s, t: _installed(s, t).seal_anew(t),
     "StoredIdentities.keep": lambda s, t: StoredIdentities(s).keep(f"xoxb-{t}", t, "U1", "B1", ""),
     "StoredThreadModes.mode": lambda s, t: StoredThreadModes(s).mode(t, "C1"),
     "StoredThreadModes.set_mode": lambda s, t: StoredThreadModes(s).set_mode(t, "C1", "questions"),
@@ -197,7 +210,7 @@ FILLING: Final = (
     "StoredCards.note", "StoredContributions.record", "StoredConversations.keep", "StoredEvents.receive",
     "StoredExposures.note", "StoredFeedback.vote", "StoredFirstSeen.note", "StoredNotices.first",
     "StoredQuestions.keep", "StoredRequests.claim", "StoredIdentities.keep", "StoredThreadModes.set_mode",
-    "StoredSubscriptions.start_over",
+    "StoredSubscriptions.start_over", "StoredInstallations.of",
 )  # fmt: skip
 
 

@@ -30,6 +30,13 @@ ANOTHER_TEAM: Final = say(
     "YRD Desk serves another workspace than yours, so I cannot answer you."
     " Ask whoever runs it to set up one for your workspace."
 )
+NOT_INSTALLED: Final = say(
+    "YRD Desk is not installed in this workspace, or was removed from it, so I cannot answer you."
+    " Ask an admin of your workspace to install it."
+)
+NOT_FOUND_OUT: Final = say(
+    "I cannot look up the installation in your workspace just now, so I did nothing. Please try again in a minute."
+)
 UNKNOWN_PERSON: Final = say(
     "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
 )
@@ -66,17 +73,24 @@ class BotIdentityProvider:
 
     It is asked while Slack waits for an acknowledgement, so it waits PROMPT_SECONDS at most for what nobody knows
     yet, and not at all while Slack is silent; then it raises IdentityUnknownError, or what Slack said or did. `app`
-    is the id of the app, where it is known: requests that name another are refused.
+    is the id of the app, where it is known: requests that name another are refused. `me` is who the bot is where that is
+    known from its installation.
     """
 
-    def __init__(self, client: WebClient, app: str = "", memory: Identities | None = None) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        app: str = "",
+        memory: Identities | None = None,
+        me: BotIdentity | None = None,
+    ) -> None:
         self._client = web.client(client.token, client.base_url, deadline=client.timeout)
         self._memory = memory
         self._lock = threading.Lock()
         self._asking: Future[BotIdentity] | None = None
         self._is_silent = False
         known = memory.recall(client.token or "") if memory else None
-        self._me = BotIdentity(*known) if known else None
+        self._me = me or (BotIdentity(*known) if known else None)
         self._kept = self._me
         self.refused: SlackApiError | None = None
         """What Slack said last where it did not say who the bot is."""

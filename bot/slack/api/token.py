@@ -1,4 +1,4 @@
-"""Whether Slack accepts the bot token, in a sentence."""
+"""Whether Slack accepts the bot token, or is there at all, in a sentence."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def problem(client: WebClient) -> str:
         return (
             f"Slack answers {said or 'an error'}. {ADMIN_KINDS.get(said, 'It may pass; see `yrd doctor`.')}"
         )
+    except OSError as error:
+        return f"Slack was not reached ({error_reason(error)})."
+    return ""
+
+
+def unreached(client: WebClient) -> str:
+    """Return "" when Slack answers `client`, which need have no token, else why not; never raises for what Slack does."""
+    try:
+        client.api_test()
+    except SlackApiError as error:
+        # Whatever it says, it is there.
+        return "" if error_code(error) else f"Slack answers an error ({error.response.status_code})."
     except OSError as error:
         return f"Slack was not reached ({error_reason(error)})."
     return ""

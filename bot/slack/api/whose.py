@@ -23,12 +23,13 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 @dataclass(frozen=True, slots=True)
 class Whose:
     """What a payload says. `installation` is a workspace or, where the app is installed for a whole
-    organisation, an enterprise; "" where the payload names none. `homes` are the ids said of the person's own
-    workspace or enterprise, none where nothing is said.
+    organisation, an enterprise; "" where the payload names none. Then it is one of `places`: where it happened, the most
+    telling first. `homes` are the ids said of the person's own workspace or enterprise, none where nothing is said.
     """
 
     installation: str = ""
     homes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def whose(body: Mapping[str, Any]) -> Whose:
@@ -41,10 +42,16 @@ def whose(body: Mapping[str, Any]) -> Whose:
     if body.get("type") == "event_callback":
         return Whose(_of_event(body), _homes_of_author(_object(body, "event")))
     # `team` is where it happened, and null for an organisation; the person stands in `user`.
-    view = _object(body, "view")
+    view, home = _object(body, "view"), _id(_object(body, "user"), "team_id")
     return Whose(
         _of_organisation(body) or _id(view, "app_installed_team_id"),
-        _known(_id(_object(body, "user"), "team_id")),
+        _known(home),
+        _known(
+            _of_bot(_object(body, "message")),
+            _id(_object(body, "team"), "id"),
+            home,
+            _id(_object(body, "enterprise"), "id"),
+        ),
     )
 
 
@@ -92,6 +99,11 @@ def _of_organisation(body: Mapping[str, Any]) -> str:
     if body.get("is_enterprise_install") not in (True, "true"):
         return ""
     return _id(body, "enterprise_id") or _id(_object(body, "enterprise"), "id")
+
+
+def _of_bot(message: Mapping[str, Any]) -> str:
+    """Return the workspace of the bot that posted what was pressed: in a shared channel several may have one of the same app."""
+    return _id(message, "team") if isinstance(message.get("bot_id"), str) else ""
 
 
 def _homes_of_author(event: Mapping[str, Any]) -> tuple[str, ...]:

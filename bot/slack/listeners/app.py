@@ -18,7 +18,6 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.error import BoltUnhandledRequestError
-from slack_sdk import WebClient
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Lookup, Notices, Requests
@@ -37,6 +36,7 @@ from bot.slack.digests import submission as digests_submission
 from bot.slack.home.publish import make_map_ready
 from bot.slack.listeners import actions, events, shortcut
 from bot.slack.listeners.door import UNAVAILABLE, Door, unasked
+from bot.slack.listeners.workspaces import Workspaces
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.open_cards import OpenCards
@@ -77,7 +77,7 @@ LISTENERS: tuple[Listener, ...] = (
 )
 
 
-def build_app(
+def build_context(
     *,
     services: Services,
     reply: Engine,
@@ -91,42 +91,41 @@ def build_app(
     requests: Requests,
     work: Runner,
     installer: str = "",
-    signing_secret: str = "",
     tz: str = "Asia/Shanghai",
     removed: Callable[[], None] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
-    promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
     open_cards: OpenCards | None = None,
-) -> DeskApp:
-    """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
+) -> SlackContext:
+    """Return the parts that answer one workspace with `reply` and `lookup` and post with `client`.
 
     `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
-    closes it. `removed` is called when Slack says that the app or its token is gone. Without
-    `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
-    told in words alone. `promptly` is entered while Slack waits for an acknowledgement. `open_cards`
-    are those that the notifier of `services` renews.
+    closes it. `removed` is called when Slack says that the app or its token is gone. `maps` draws maps; without it they
+    are told in words alone. `open_cards` are those that the notifier of `services` renews.
     """
     sender = SlackSender(client, open_cards)
     alerts = AdminAlerts(sender, notices, work.start, installer)
-    slack = SlackContext(
+    return SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations,
         requests=requests, alerts=alerts, work=work,
         render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
-    app = _bolt_app(slack, client, signing_secret)
-    app.promptly = promptly
-    app.begin = lambda: slack.later("map", None, lambda: make_map_ready(slack), nobody)
-    for listener in LISTENERS:
-        _register(app, slack, listener)
-    app.error(_boundary(slack))
-    return app
 
 
-def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> DeskApp:
-    """An app without listeners, whose requests come through our door."""
-    return DeskApp(
+def build_app(
+    workspaces: Workspaces,
+    *,
+    api_url: str,
+    signing_secret: str = "",
+    promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> DeskApp:
+    """Return the Bolt app that has the parts of each of the `workspaces` answer what is its.
+
+    Without `signing_secret` no request over plain HTTP is ever accepted by Bolt. `promptly` is entered while Slack waits for
+    an acknowledgement.
+    """
+    app = DeskApp(
         logger=_bolt_logger(),
         name="yrd-desk",
         process_before_response=True,
@@ -134,23 +133,33 @@ def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> De
         raise_error_for_unhandled_request=True,
         # Bolt reads the environment for what it is not given; an unguessable secret keeps its check closed.
         signing_secret=signing_secret or secrets.token_hex(32),
-        client=web.client(None, client.base_url),
-        before_authorize=Door(slack),
-        authorize=_Authorize(slack),
-        listener_executor=slack.work.workers,
+        client=web.client(None, api_url),
+        before_authorize=Door(workspaces),
+        authorize=_Authorize(),
+        listener_executor=workspaces.elsewhere.work.workers,
     )
+    app.promptly = promptly
+    for listener in LISTENERS:
+        _register(app, listener)
+    app.error(_boundary(workspaces.elsewhere))
+    return app
 
 
-def _register(app: App, slack: SlackContext, listener: Listener) -> None:
+def make_ready(slack: SlackContext) -> None:
+    """Have made, aside, what is wanted first of a workspace; to be called once it is known who the bot is in it."""
+    slack.later("map", None, lambda: make_map_ready(slack), nobody)
+
+
+def _register(app: App, listener: Listener) -> None:
     def answer(context: BoltContext) -> BoltResponse:
+        slack: SlackContext = context["slack"]
         call = context["call"]
         # Bolt counts dialogues among actions and global shortcuts among shortcuts; the bot has neither.
         if not isinstance(call, listener.call):
             return _unhandled(slack, call)
-        slack_now: SlackContext = context["slack"]
         if isinstance(call, Submission):
-            slack_now.claim()
-        return listener.answer(slack_now, call)
+            slack.claim()
+        return listener.answer(slack, call)
 
     register: Callable[..., Any] = getattr(app, listener.sort)
     register(listener.matches)(answer)
@@ -164,8 +173,6 @@ class DeskApp(App):
 
     promptly: Callable[[], AbstractContextManager[None]] = nullcontext
     """What a request is answered in, up to its acknowledgement."""
-    begin: Callable[[], None] = lambda: None
-    """Makes ready what is wanted first, aside: to be called once Slack has said who the bot is."""
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Return the acknowledgement of `req`."""
@@ -182,21 +189,24 @@ class DeskApp(App):
 class _Authorize(Authorize):
     """Who the bot is, for Bolt; the door has seen to whose request it is."""
 
-    def __init__(self, slack: SlackContext) -> None:
-        self._slack = slack
+    def __init__(self) -> None:
+        """Need nothing of what Bolt's own need."""
 
-    def __call__(self, **_: Any) -> AuthorizeResult:
-        me = self._slack.identity()
+    def __call__(self, *, context: BoltContext, **_: Any) -> AuthorizeResult:
+        slack: SlackContext = context["slack"]
+        me = slack.identity()
         return AuthorizeResult(
             enterprise_id=None, team_id=me.team, bot_id=me.bot or None, bot_user_id=me.user or None
         )
 
 
-def _boundary(slack: SlackContext) -> Callable[..., BoltResponse]:
+def _boundary(elsewhere: SlackContext) -> Callable[..., BoltResponse]:
     """What Bolt calls for every exception before the acknowledgement."""
 
     def boundary(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         call = context.get("call")
+        # What fails at the door may fail before it is known whose the request is.
+        slack: SlackContext = context.get("slack") or elsewhere
         if isinstance(error, BoltUnhandledRequestError):
             return _unhandled(slack, call)
         if isinstance(error, RepeatedError):

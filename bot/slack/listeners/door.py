@@ -15,6 +15,8 @@ from bot.slack import forms
 from bot.slack.api.identity import (
     ANOTHER_TEAM,
     COULD_NOT_READ,
+    NOT_FOUND_OUT,
+    NOT_INSTALLED,
     NOT_KNOWN_YET,
     UNKNOWN_PERSON,
     IdentityUnknownError,
@@ -24,8 +26,10 @@ from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashC
 from bot.slack.api.whose import Membership
 from bot.slack.context import SlackContext, nobody
 from bot.slack.listeners import commands, events
+from bot.slack.listeners.workspaces import Workspaces
 from bot.slack.receiving.verification import SIGNATURE_HEADER
 from bot.slack.sending.reply import deliver
+from bot.state.errors import StateError
 
 UNAVAILABLE: Final = 503
 _REFUSED: Final[Mapping[Membership, str]] = {
@@ -36,15 +40,15 @@ _REFUSED: Final[Mapping[Membership, str]] = {
 
 
 class Door(Middleware):
-    """Lets in what can be read, is for our installation and comes from our people; answers the rest politely.
+    """Lets in what can be read, is for an installation of ours and comes from its people; answers the rest politely.
 
-    What is let in gets the view of its team's base that all of its answer is made from.
+    What is let in gets the parts of its workspace, with the view of its team's base that all of its answer is made from.
     Of whoever is behind an event it is asked after the acknowledgement, by `events`. A class, because Bolt
     gathers thirty arguments for each call of a function.
     """
 
-    def __init__(self, slack: SlackContext) -> None:
-        self._slack = slack
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
 
     def process(
         self,
@@ -57,17 +61,26 @@ class Door(Middleware):
         if req.body.get("type") != "url_verification":
             call = parse_payload(req.body)
             req.context["call"] = call
+            if call is None:
+                return _decline(self._workspaces.elsewhere, req.body, call, COULD_NOT_READ)
             try:
-                reason = COULD_NOT_READ if call is None else self._refusal(call)
+                slack = self._workspaces.of(call.whose)
+            except StateError:
+                return _unknown_workspace(self._workspaces.elsewhere, req.body, call)
+            if slack is None:
+                return _not_installed(self._workspaces.elsewhere, req.body, call)
+            req.context["slack"] = slack
+            try:
+                reason = _refusal(slack, call)
             except IdentityUnknownError:
                 if isinstance(call, EventCall):
                     # Slack sends it again.
                     return BoltResponse(status=UNAVAILABLE, body="")
                 reason = NOT_KNOWN_YET
-            if call is None or reason:
-                return _decline(self._slack, req.body, call, reason)
-            call = req.context["call"] = self._slack.identity.ours(call)
-            slack = req.context["slack"] = self._slack.for_request(call.team, _signature(req))
+            if reason:
+                return _decline(slack, req.body, call, reason)
+            call = req.context["call"] = slack.identity.ours(call)
+            slack = req.context["slack"] = slack.for_request(call.team, _signature(req))
             if isinstance(call, SlashCall):
                 # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
                 # arguments) takes as long as the answer itself, and a command needs none of it.
@@ -75,15 +88,31 @@ class Door(Middleware):
         next()
         return resp
 
-    def _refusal(self, call: Call) -> str:
-        """Return why `call` is not answered, "" where it is."""
-        reason = self._slack.identity.refusal(call)
-        if reason or isinstance(call, EventCall):
-            return reason
-        if isinstance(call, OtherCall):
-            # Nothing is done for it, so Slack need not be asked whose it is.
-            return ANOTHER_TEAM if self._slack.identity.claimed_membership(call) == "stranger" else ""
-        return _REFUSED[self._slack.membership(call)]
+
+def _refusal(slack: SlackContext, call: Call) -> str:
+    """Return why `call` is not answered, "" where it is."""
+    reason = slack.identity.refusal(call)
+    if reason or isinstance(call, EventCall):
+        return reason
+    if isinstance(call, OtherCall):
+        # Nothing is done for it, so Slack need not be asked whose it is.
+        return ANOTHER_TEAM if slack.identity.claimed_membership(call) == "stranger" else ""
+    return _REFUSED[slack.membership(call)]
+
+
+def _unknown_workspace(slack: SlackContext, body: Mapping[str, Any], call: Call) -> BoltResponse:
+    """Return what is answered while it cannot be looked up whose a request is. Slack sends events again."""
+    if isinstance(call, EventCall):
+        return BoltResponse(status=UNAVAILABLE, body="")
+    return _decline(slack, body, call, NOT_FOUND_OUT)
+
+
+def _not_installed(slack: SlackContext, body: Mapping[str, Any], call: Call) -> BoltResponse:
+    """Return what is answered for a workspace that has not installed the app, or has removed it."""
+    if isinstance(call, EventCall):
+        # Without a token nobody can be told.
+        return nothing()
+    return _decline(slack, body, call, NOT_INSTALLED)
 
 
 def _signature(req: BoltRequest) -> str:

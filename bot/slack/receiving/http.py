@@ -1,4 +1,4 @@
-"""The address Slack sends everything to: POST /slack/events, as ASGI."""
+"""The addresses that Slack knows, and the one that it sends everything to: POST /slack/events, as ASGI."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
 from http import HTTPStatus
+from typing import Final
 
 from slack_bolt import App
 
@@ -24,7 +25,9 @@ from bot.http.asgi import (
 from bot.slack.receiving.dispatch import Reply, dispatch, event_of
 from bot.slack.receiving.verification import BODY_MAX_BYTES, SIGNATURE_HEADER, RequestVerifier
 
-EVENTS_PATH = "/slack/events"
+EVENTS_PATH: Final = "/slack/events"
+INSTALL_PATH: Final = "/slack/install"
+REDIRECT_PATH: Final = "/slack/oauth_redirect"
 
 _log = logging.getLogger(__name__)
 # The only headers that a listener reads.

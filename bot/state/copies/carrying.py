@@ -19,7 +19,7 @@ from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES
 
 # What only the processes that wrote it have a use for.
-_LEFT: Final = frozenset({"outcomes", "processes"})
+_LEFT: Final = frozenset({"outcomes", "processes", "slack_oauth_states"})
 _AT_ONCE: Final = 500
 
 
@@ -78,7 +78,8 @@ def _copy(table: Table, source: Connection, db: Connection, target: Store) -> in
 
 
 def _sound(table: Table, row: RowMapping, number: int) -> dict[str, Any]:
-    found = {column.name: row[column.name] for column in table.columns}
+    # A number that the database itself gives to a row, it gives anew.
+    found = {column.name: row[column.name] for column in table.columns if column.autoincrement is not True}
     for name, value in found.items():
         if isinstance(value, bytes):
             raise StateError(

@@ -27,7 +27,7 @@ from bot.state.digests.planning import (
 )
 from bot.state.errors import UnavailableError
 from bot.state.store import Store
-from bot.state.tables.schema import deliveries, digest_changes, subscriptions
+from bot.state.tables.schema import EVERY_TEAM, deliveries, digest_changes, subscriptions
 from bot.state.unreadable import Row
 from handlers.ports import UnreadableError
 from handlers.subscription import (
@@ -83,6 +83,11 @@ class StoredSubscriptions:
             )
             noted(db, changed.team, changed.id, now, note)
             return save_and_replan(db, created, now, "the subscription was changed first", before)
+
+    def teams(self) -> tuple[str, ...]:
+        """Return the teams that have digests."""
+        has = select(subscriptions.c.team_id).where(subscriptions.c.removed_at.is_(None)).distinct()
+        return tuple(sorted(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, has)))
 
     def get(self, team: str, subscription: str) -> Subscription | None:
         """Return the subscription, None where there is none, it was removed or cannot be read."""

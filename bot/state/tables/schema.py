@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import (
     DDL,
     BigInteger,
+    Boolean,
     Column,
     Double,
     Index,
@@ -26,8 +27,9 @@ from sqlalchemy.event import listen
 from sqlalchemy.types import TypeEngine
 
 from bot.state.tables import append_only, row_security
+from bot.state.tables.moment import Moment
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 REVISION: Final = REVISIONS[-1]
 """The newest revision of the tables: a database of a later one is of a newer version of YRD Desk."""
 VERSION_TABLE: Final = "yrd_schema"
@@ -37,6 +39,7 @@ VERSION_TABLE: Final = "yrd_schema"
 WORDS: Final[TypeEngine[str]] = Text(collation="C").with_variant(TEXT(), "sqlite")
 WHOLE: Final[TypeEngine[int]] = BigInteger().with_variant(INTEGER(), "sqlite")
 SECONDS: Final[TypeEngine[float]] = Double().with_variant(REAL(), "sqlite")
+IS_SO: Final[TypeEngine[bool]] = Boolean().with_variant(INTEGER(), "sqlite")
 
 EVERY_TEAM: Final = "*"
 """For work that is about no team in particular: cleaning, counting, looking for what is due."""
@@ -213,6 +216,51 @@ _index(outcomes, "at")
 # Bots that run on this state, from which version of the fact base each answers, and when it was last heard of. Of no team.
 processes = _table("processes", ("team_id", "id"), _words("team_id", "id", "host", "base"), _at("seen_at"))
 _index(processes, "seen_at")
+
+
+# Workspaces that installed the app by OAuth: the tables of slack_sdk's stores, by its names of their columns
+# (slack_sdk.oauth.installation_store.sqlalchemy). `team_id` is the organisation where the app is installed for all of one;
+# tokens are encrypted. `renewing_until` says until when a process has a new token made for an expiring one.
+def _of_slack(name: str, needed: Sequence[str], optional: Sequence[str], moments: Sequence[str]) -> Table:
+    return _table(
+        name, ("id",),
+        [Column("id", WHOLE, nullable=False, autoincrement=True)], _words(*needed),
+        [Column(column, WORDS) for column in optional], [Column(column, Moment()) for column in moments],
+        [Column("is_enterprise_install", IS_SO, nullable=False), Column("installed_at", Moment(), nullable=False)],
+    )  # fmt: skip
+
+
+_OF_BOT: Final = (
+    "app_id",
+    "enterprise_id",
+    "enterprise_name",
+    "team_name",
+    "bot_token",
+    "bot_id",
+    "bot_user_id",
+)
+slack_bots = _of_slack(
+    "slack_bots", ("client_id", "team_id"), (*_OF_BOT, "bot_scopes", "bot_refresh_token"), ("bot_token_expires_at",)
+)  # fmt: skip
+slack_bots.append_column(Column("renewing_until", SECONDS))
+_index(slack_bots, "team_id")
+slack_installations = _of_slack(
+    "slack_installations", ("client_id", "team_id", "user_id"),
+    (
+        *_OF_BOT, "enterprise_url", "bot_scopes", "bot_refresh_token", "user_token", "user_scopes", "user_refresh_token",
+        "incoming_webhook_url", "incoming_webhook_channel", "incoming_webhook_channel_id",
+        "incoming_webhook_configuration_url", "token_type",
+    ),
+    ("bot_token_expires_at", "user_token_expires_at"),
+)  # fmt: skip
+_index(slack_installations, "team_id")
+
+# What whoever is about to install brings back from Slack, once. Of no team yet.
+slack_oauth_states = _table(
+    "slack_oauth_states", ("id",),
+    [Column("id", WHOLE, nullable=False, autoincrement=True)], _words("team_id", "state"), _at("expire_at"),
+)  # fmt: skip
+_index(slack_oauth_states, "state")
 
 for _dialect, _statements in append_only.STATEMENTS.items():
     for _statement in _statements:

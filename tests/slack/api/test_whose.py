@@ -42,11 +42,27 @@ EVENT = {"type": "event_callback"}
             {"command": "/yrd", "team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": "true"},
             Whose("E1", ("T1",)),
         ),
-        ({"type": "block_actions", "user": {"team_id": "T1"}, "team": {"id": "T2"}}, Whose("", ("T1",))),
+        (
+            {"type": "block_actions", "user": {"team_id": "T1"}, "team": {"id": "T2"}},
+            Whose("", ("T1",), ("T2", "T1")),
+        ),
+        (
+            {
+                "type": "block_actions",
+                "user": {"team_id": "T1"},
+                "team": {"id": "T2"},
+                "message": {"team": "T3", "bot_id": "B1"},
+            },
+            Whose("", ("T1",), ("T3", "T2", "T1")),
+        ),
+        (
+            {"type": "message_action", "team": {"id": "T2"}, "message": {"team": "T3", "user": "U1"}},
+            Whose("", (), ("T2",)),
+        ),
         ({"type": "view_submission", "user": "U1", "view": {"app_installed_team_id": "T3"}}, Whose("T3")),
         (
             {"type": "block_actions", "user": {}, "enterprise": {"id": "E1"}, "is_enterprise_install": True},
-            Whose("E1"),
+            Whose("E1", (), ("E1",)),
         ),
     ],
 )

@@ -81,14 +81,14 @@ def test_a_card_that_could_not_be_changed_is_changed_within_the_hour(team: Curat
     team.settle()
     assert all("Approve" in labels(card) for card in cards)
     contributions, now = StoredContributions(team.store), team.clock.moment()
-    renew_cards(contributions, team.notifier, lambda stopped: "stopped", now)
+    renew_cards(contributions, lambda which: team.notifier, lambda stopped: "stopped", now)
     team.settle()
     assert all("Approve" in labels(card) for card in cards)
-    renew_cards(contributions, team.notifier, lambda stopped: "", now)
+    renew_cards(contributions, lambda which: team.notifier, lambda stopped: "", now)
     team.settle()
     assert all(card.text.startswith("Approved by Carol Wu.") for card in cards)
     calls = len(team.slack.calls.made)
-    renew_cards(contributions, team.notifier, lambda stopped: "", now)
+    renew_cards(contributions, lambda which: team.notifier, lambda stopped: "", now)
     team.settle()
     assert len(team.slack.calls.made) == calls
 

@@ -133,7 +133,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
         later + timedelta(days=1),
         later + timedelta(days=7),
     ):
-        remind(contributions, notices, Notices(), lambda team: "", now)
+        remind(contributions, notices, lambda team: Notices(), lambda team: "", now)
     assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
     assert told[0][1].startswith("1. Due 2027-")
 

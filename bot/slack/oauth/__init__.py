@@ -1,0 +1,1 @@
+"""Installing the app by OAuth: what whoever installs it gets to see."""

@@ -1,0 +1,1 @@
+"""Workspaces that installed the app by OAuth, with their tokens."""

@@ -1,0 +1,216 @@
+"""slack_sdk's stores of installations and of OAuth's states, on the state that everything else is kept in.
+
+They write within our transactions: each for one team, with tokens encrypted before they get to them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store import OAuthStateStore
+from sqlalchemy import Connection, MetaData, Table, and_, delete, insert, or_, select, update
+
+from bot.state.database.statements import first, rows
+from bot.state.installations.cipher import Cipher
+from bot.state.installations.rows import Installed, team_of
+from bot.state.store import Store
+from bot.state.tables.schema import (
+    EVERY_TEAM,
+    slack_bots,
+    slack_installations,
+    slack_oauth_states,
+    teams,
+)
+
+STATE_SECONDS: Final = 600.0
+"""How long whoever is about to install may take, as slack_sdk has it (oauth.state_utils)."""
+RENEWING: Final = timedelta(minutes=2)
+"""How long a process has for renewing a token before another tries."""
+
+
+class _Engine:
+    """What slack_sdk takes for an engine: the transaction that is open already."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self._db)
+
+
+class _Writing(SQLAlchemyInstallationStore):
+    """slack_sdk's store within a transaction, on our tables."""
+
+    def __init__(self, client_id: str, db: Connection) -> None:
+        engine: Any = _Engine(db)
+        super().__init__(client_id, engine)
+
+    @classmethod
+    def build_installations_table(cls, metadata: MetaData, table_name: str) -> Table:
+        """Return our table, which the migrations make."""
+        return slack_installations
+
+    @classmethod
+    def build_bots_table(cls, metadata: MetaData, table_name: str) -> Table:
+        """Return our table, which the migrations make."""
+        return slack_bots
+
+
+class StoredInstallations(InstallationStore):
+    """Who installed the app, and the tokens. `client_id` says which app: others' installations are not seen.
+
+    Of each workspace the newest installation is kept. StateError where state cannot be used, SealedError where a token does
+    not open.
+    """
+
+    def __init__(self, store: Store, client_id: str, cipher: Cipher) -> None:
+        self._store = store
+        self._client_id = client_id
+        self._cipher = cipher
+
+    # -- as slack_sdk and Bolt call it --------------------------------------------------------------------
+    def save(self, installation: Installation) -> None:
+        """Keep an installation in place of an earlier one of its workspace, and have work for that go on if it was stopped."""
+        team = team_of(installation)
+        kept = self._sealed(installation, team)
+        with self._store.writing(team) as db:
+            for table in (slack_bots, slack_installations):
+                db.execute(delete(table).where(self._is_of(table, team)))
+            _Writing(self._client_id, db).save(kept)
+            db.execute(delete(teams).where(teams.c.team_id == team))
+
+    def save_bot(self, bot: Bot) -> None:
+        """Keep the tokens of an installation that were renewed; nothing where it was removed or made anew meanwhile."""
+        team, sealed = team_of(bot), self._cipher.seal(bot.bot_token)
+        expires, at = bot.to_dict()["bot_token_expires_at"], bot.to_dict()["installed_at"]
+        tokens = {
+            "bot_token": sealed,
+            "bot_refresh_token": self._seal(bot.bot_refresh_token),
+            "bot_token_expires_at": expires,
+        }
+        with self._store.writing(team) as db:
+            for table, also in ((slack_bots, {"renewing_until": None}), (slack_installations, {})):
+                is_it = and_(self._is_of(table, team), table.c.installed_at == at)
+                db.execute(update(table).where(is_it).values({**tokens, **also}))
+
+    def find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        """Return the bot of a workspace or, where the app is installed for all of it, of an organisation."""
+        return self.of((None if is_enterprise_install else team_id) or enterprise_id or "")
+
+    def delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Forget the tokens of a workspace."""
+        self._forget(team_id or enterprise_id or "")
+
+    # -- as the bot calls it ------------------------------------------------------------------------------
+    def of(self, team: str) -> Bot | None:
+        """Return the bot of a workspace with its tokens, None where the app is not installed there (any more)."""
+        found = self._store.row(team, select(slack_bots).where(self._is_of(slack_bots, team)))
+        if found is None or not found["bot_token"]:
+            return None
+        bot = _Writing.build_bot_entity(found)
+        bot.bot_token = self._cipher.open(bot.bot_token)
+        bot.bot_refresh_token = self._cipher.open(bot.bot_refresh_token) if bot.bot_refresh_token else None
+        if bot.is_enterprise_install:
+            bot.team_id = None
+        return bot
+
+    def installed(self, team: str) -> Installed | None:
+        """Return what is known of the installation of a workspace, None where there never was one or it is purged."""
+        is_its = self._is_of(slack_installations, team)
+        found = self._store.row(team, select(slack_installations).where(is_its))
+        return Installed.from_row(found) if found else None
+
+    def every(self) -> tuple[Installed, ...]:
+        """Return all installations, by the ids of their workspaces; those too that were removed and are not purged yet."""
+        query = select(slack_installations).where(slack_installations.c.client_id == self._client_id)
+        with self._store.reading(EVERY_TEAM) as db:
+            found = rows(db, query.order_by(slack_installations.c.team_id))
+        return tuple(Installed.from_row(row) for row in found)
+
+    def renewing(self, team: str, now: datetime) -> bool:
+        """Say whether the caller is the one who may renew the token of a workspace, for RENEWING from `now`."""
+        until = slack_bots.c.renewing_until
+        is_free = or_(until.is_(None), until <= now.timestamp())
+        with self._store.writing(team) as db:
+            mine = update(slack_bots).where(and_(self._is_of(slack_bots, team), is_free))
+            return db.execute(mine.values(renewing_until=(now + RENEWING).timestamp())).rowcount == 1
+
+    def forget(self, team: str, token: str) -> bool:
+        """Forget `token`, which Slack takes no more; say whether it was the one that is kept.
+
+        It is not where the app has been installed anew meanwhile.
+        """
+        with self._store.writing(team) as db:
+            found = first(db, select(slack_bots.c.bot_token).where(self._is_of(slack_bots, team)))
+            if found is not None and self._cipher.open(found["bot_token"]) != token:
+                return False
+            self._forget_in(db, team)
+            return True
+
+    def seal_anew(self, team: str) -> bool:
+        """Encrypt the tokens of a workspace with the newest key; say whether it has any."""
+        bot = self.of(team)
+        if bot is not None:
+            self.save_bot(bot)
+        return bot is not None
+
+    def _forget(self, team: str) -> None:
+        with self._store.writing(team) as db:
+            self._forget_in(db, team)
+
+    def _forget_in(self, db: Connection, team: str) -> None:
+        db.execute(delete(slack_bots).where(self._is_of(slack_bots, team)))
+        gone = {"bot_token": None, "bot_refresh_token": None, "bot_token_expires_at": None}
+        db.execute(update(slack_installations).where(self._is_of(slack_installations, team)).values(gone))
+
+    def _is_of(self, table: Table, team: str) -> Any:
+        return and_(table.c.team_id == team, table.c.client_id == self._client_id)
+
+    def _sealed(self, installation: Installation, team: str) -> Installation:
+        """Return what is kept: nothing that a person alone gave leave for, which the bot does not ask for."""
+        kept = Installation(**installation.to_dict_for_copying())
+        kept.team_id = team
+        kept.bot_token, kept.bot_refresh_token = (
+            self._seal(kept.bot_token),
+            self._seal(kept.bot_refresh_token),
+        )
+        kept.user_token = kept.user_refresh_token = kept.user_token_expires_at = None
+        kept.incoming_webhook_url = kept.incoming_webhook_configuration_url = None
+        return kept
+
+    def _seal(self, token: str | None) -> str | None:
+        return self._cipher.seal(token) if token else None
+
+
+class StoredStates(OAuthStateStore):
+    """What whoever is about to install brings back from Slack: good once, for STATE_SECONDS by the clock `now`.
+
+    slack_sdk's own store goes by the machine's clock, and several machines serve one installation.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def issue(self, *args: Any, **kwargs: Any) -> str:
+        """Return a new state."""
+        state, until = secrets.token_urlsafe(32), self._now().timestamp() + STATE_SECONDS
+        with self._store.writing(EVERY_TEAM) as db:
+            db.execute(insert(slack_oauth_states).values(team_id=EVERY_TEAM, state=state, expire_at=until))
+        return state
+
+    def consume(self, state: str) -> bool:
+        """Say whether `state` was issued and is still good, and have it good no more."""
+        is_it = slack_oauth_states.c.state == state
+        with self._store.writing(EVERY_TEAM) as db:
+            found = first(db, select(slack_oauth_states.c.expire_at).where(is_it))
+            db.execute(delete(slack_oauth_states).where(is_it))
+        return found is not None and float(found["expire_at"]) > self._now().timestamp()

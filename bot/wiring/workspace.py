@@ -1,0 +1,122 @@
+"""The parts that answer and post in one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import privacy
+from bot.digests import build as digesting
+from bot.digests.channels import SlackChannels
+from bot.digests.verified_poster import VerifiedPoster
+from bot.slack.api import web
+from bot.slack.api.identity import BotIdentity, BotIdentityProvider
+from bot.slack.api.users import BEFORE_ACK, SlackPeople
+from bot.slack.api.web import SlackWeb
+from bot.slack.context import SlackContext
+from bot.slack.listeners.app import build_context
+from bot.slack.sending.client import SlackSender
+from bot.slack.sending.notifier import SlackNotifier
+from bot.state.cards import StoredCards
+from bot.state.conversations import StoredConversations
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.exposures import StoredExposures
+from bot.state.feedback import StoredFeedback
+from bot.state.notices import StoredNotices
+from bot.state.questions import StoredQuestions
+from bot.state.requests import StoredRequests
+from bot.state.teams import StoredIdentities
+from bot.state.thread_modes import StoredThreadModes
+from bot.wiring.core import Core
+from bot.wiring.digests import digest_round
+from handlers.lookups.message import lookup
+from handlers.registry import SLASH
+from handlers.reply import asks, reply
+from handlers.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One workspace's parts, by one token: a new token makes new parts."""
+
+    slack: SlackContext
+    identity: BotIdentityProvider
+    services: Services
+    digests: digesting.Round
+
+
+def open_workspace(
+    core: Core,
+    token: str,
+    *,
+    installer: str,
+    me: BotIdentity | None = None,
+    shared: digesting.Shared | None = None,
+    removed: Callable[[digesting.Round], None] = lambda digests: digests.token_status.check(),
+) -> Workspace:
+    """Return the parts of the workspace of a bot token. `me` is who the bot is in it, where that is known.
+
+    `installer` is told of failures that need an admin. `removed` is called, with what delivers digests, when Slack says that
+    the app or its token is gone.
+    """
+    client = web.client(token, core.slack.api_url)
+    memory = StoredIdentities(core.store) if me is None else None
+    identity = BotIdentityProvider(client, core.slack.app_id or "", memory, me)
+    services = _services(core, client, token)
+    digests = digest_round(core, token, identity, shared)
+    slack = build_context(
+        services=services,
+        reply=reply,
+        lookup=lookup,
+        commands=SLASH,
+        client=client,
+        identity=identity,
+        events=core.events,
+        conversations=StoredConversations(core.store),
+        notices=StoredNotices(core.store),
+        requests=StoredRequests(core.store),
+        work=core.work,
+        installer=installer,
+        tz=core.settings.timezone,
+        removed=lambda: removed(digests),
+        maps=core.maps,
+        open_cards=core.open_cards,
+        now=core.clock.now,
+    )
+    return Workspace(slack, identity, services, digests)
+
+
+def _services(core: Core, client: SlackWeb, token: str) -> Services:
+    """Return what handlers have at hand: every service there is."""
+    settings, store, people = core.settings, core.store, SlackPeople(client)
+    return Services(
+        base=core.base,
+        subscriptions=StoredSubscriptions(store),
+        deliveries=StoredDeliveries(store),
+        # Asked while Slack waits for an acknowledgement.
+        channels=SlackChannels(
+            VerifiedPoster(web.client(token, core.slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK)
+        ),
+        people=people,
+        feedback=StoredFeedback(store),
+        first_seen=core.first_seen,
+        questions=StoredQuestions(store, settings.question_days, core.records.submit),
+        asks=asks,
+        passages=core.passages,
+        contributions=core.contributions,
+        team_bases=core.team_bases,
+        exposures=StoredExposures(store),
+        threads=StoredThreadModes(store),
+        notifier=SlackNotifier(
+            SlackSender(client, core.open_cards),
+            people,
+            core.work,
+            core.team_bases,
+            StoredCards(store),
+            core.clock.now,
+        ),
+        # A channel's id is one workspace's.
+        review_channel="" if settings.mode() == "oauth" else settings.review_channel,
+        privacy=privacy.sentences(settings.question_days, settings.purge_days),
+    )

@@ -1,0 +1,189 @@
+"""One bot that workspaces install themselves: from the page to an answer, a digest, and the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.local_slack import ManyLocalSlack
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.store import Store
+from bot.state.teams import StoredTeams
+from handlers.subscription import Subscription
+from tests.run.bot_process import Bot, free_port
+from tests.run.browser import Browser
+from tests.state import raw
+from tests.state.installations import KEY
+
+DELTA, PEARL, ORG = "T04DELTALAB", "T04PEARLLAB", "E04RIVERORG"
+ALICE = "U04ALICE7K2"
+
+
+@pytest.fixture
+def slack() -> Iterator[ManyLocalSlack]:
+    with ManyLocalSlack(redirect_uris=("https://desk.example/slack/oauth_redirect",)) as slack:
+        slack.add(DELTA, "Delta Lab", "delta-lab")
+        slack.add(PEARL, "Pearl <b>Lab</b>", "pearl-lab")
+        slack.add(ORG, "River Org", "river-org", enterprise_id=ORG, is_organisation=True)
+        yield slack
+
+
+def bot(slack: ManyLocalSlack, folder: Path, **more: str) -> Bot:
+    settings = {
+        "SLACK_CLIENT_ID": slack.app.client_id,
+        "SLACK_CLIENT_SECRET": slack.app.client_secret,
+        "SLACK_SIGNING_SECRET": slack.app.signing_secret,
+        "SLACK_APP_ID": slack.app.app_id,
+        "SLACK_API_URL": slack.api_url,
+        "YRD_ENCRYPTION_KEY": KEY,
+        "YRD_PUBLIC_URL": "https://desk.example",
+        **more,
+    }
+    one = Bot(folder, settings, free_port())
+    slack.bot_origin = one.origin
+    return one
+
+
+def asked(slack: ManyLocalSlack, team: str, text: str, command: str = "/yrd") -> str:
+    """What somebody of a workspace is shown for a command."""
+    there = slack.of(team)
+    before = len(there.team.ephemerals("general", "alice"))
+    there.driver.command("alice", "general", command, text)
+    shown = there.team.wait_for(
+        lambda: seen if len(seen := there.team.ephemerals("general", "alice")) > before else None
+    )[-1]
+    return f"{shown.text} {shown.blocks}"
+
+
+def until(is_so: Callable[[], Any], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def posts(slack: ManyLocalSlack, team: str, channel: str = "general") -> list[str]:
+    return [post.text for post in slack.of(team).team.posts(channel) if post.by_bot]
+
+
+def test_two_workspaces_install_from_the_page_and_are_answered_each_by_itself(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one:
+        assert "/slack/install" in one.said
+        for team, name in ((DELTA, "Delta Lab"), (PEARL, "Pearl &lt;b&gt;Lab&lt;/b&gt;")):
+            page = Browser(one.origin).allow(slack, team)
+            assert (page.status, name in page.text) == (200, True)
+            assert slack.of(team).team.identity.scopes == frozenset(scopes_in_use())
+            assert "Hangzhou" in asked(slack, team, "hangzhou", "/yrd-city")
+        asked(slack, DELTA, "subscribe ports daily 09:00", "/yrd-digest")
+        assert "orts" in asked(slack, DELTA, "list", "/yrd-digest")
+        assert "no digests here" in asked(slack, PEARL, "list", "/yrd-digest")
+        slack.of(PEARL).driver.mention("alice", "general", "population of Shanghai")
+        until(lambda: posts(slack, PEARL))
+        assert not posts(slack, DELTA)
+        status, ready = one.get("/readyz")
+        assert (status, ready["checks"]["slack"]) == (200, {"ok": True})
+
+
+def test_an_organisation_installs_for_all_its_workspaces(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        page = Browser(one.origin).allow(slack, ORG)
+        assert (page.status, "River Org" in page.text) == (200, True)
+        assert "Hangzhou" in asked(slack, ORG, "hangzhou", "/yrd-city")
+
+
+def test_digests_of_each_workspace_are_posted_by_its_own_bot(slack: ManyLocalSlack, folder: Path) -> None:
+    due = datetime.now(UTC) - timedelta(minutes=1)
+    at = due.time().replace(microsecond=0)
+    with bot(slack, folder) as one:
+        for team in (DELTA, PEARL):
+            Browser(one.origin).allow(slack, team)
+        with closing(Store.open(folder / "state.db")) as store:
+            for team in (DELTA, PEARL):
+                new = Subscription(
+                    team, "C04GENERAL1", ALICE, at, "UTC", weekdays=tuple(range(7)), topics=("ports",)
+                )
+                StoredSubscriptions(store).add(new, due - timedelta(hours=1))
+            until(lambda: posts(slack, DELTA) and posts(slack, PEARL), 40)
+            until(lambda: not _open(store))
+        assert (len(posts(slack, DELTA)), len(posts(slack, PEARL))) == (1, 1)
+
+
+def _open(store: Store) -> list[dict[str, Any]]:
+    return raw.rows(store, "SELECT * FROM deliveries WHERE state = 'claimed'")
+
+
+def test_a_workspace_that_removes_the_app_is_worked_for_no_more_and_gets_all_back_with_it(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
+        for team in (DELTA, PEARL):
+            Browser(one.origin).allow(slack, team)
+        asked(slack, DELTA, "subscribe ports daily 09:00", "/yrd-digest")
+        slack.uninstall(DELTA)
+        teams = StoredTeams(store)
+        until(lambda: teams.stopped(DELTA))
+        assert "xoxb" not in str(raw.rows(store, "SELECT * FROM slack_bots"))
+        assert [row["team_id"] for row in raw.rows(store, "SELECT team_id FROM slack_bots")] == [PEARL]
+        assert "not installed" in asked(slack, DELTA, "hangzhou", "/yrd-city")
+        assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
+        assert not teams.stopped(PEARL)
+        Browser(one.origin).allow(slack, DELTA)
+        assert not teams.stopped(DELTA)
+        assert "orts" in asked(slack, DELTA, "list", "/yrd-digest")
+
+
+def test_who_says_no_is_told_that_nothing_was_installed(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        browser = Browser(one.origin)
+        page = browser.get(slack.deny(browser.button()))
+        assert (page.status, "othing was installed" in page.text) == (200, True)
+        assert "not installed" in asked(slack, DELTA, "hangzhou", "/yrd-city")
+
+
+def test_what_slack_sends_back_is_good_once_and_in_the_browser_that_began(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one:
+        browser = Browser(one.origin)
+        back = slack.allow(browser.button(), DELTA)
+        assert Browser(one.origin).get(back).status == 400
+        assert browser.get(back).status == 200
+        assert browser.get(back).status == 401
+        assert browser.get(back.replace("code=", "code=made-up-")).status == 401
+        for odd in (
+            "/slack/oauth_redirect",
+            "/slack/oauth_redirect?code=1",
+            "/slack/oauth_redirect?error=<script>x</script>",
+        ):
+            page = Browser(one.origin).get(odd)
+            assert page.status in (200, 400, 401)
+            assert "<script>" not in page.text
+            assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_a_renewed_token_takes_the_place_of_the_old_one_before_it_ends(folder: Path) -> None:
+    with ManyLocalSlack(
+        redirect_uris=("https://desk.example/slack/oauth_redirect",), rotates_tokens=True
+    ) as slack:
+        slack.add(DELTA, "Delta Lab", "delta-lab")
+        with bot(slack, folder) as one:
+            Browser(one.origin).allow(slack, DELTA)
+        with closing(Store.open(folder / "state.db")) as store:
+            before = raw.rows(store, "SELECT * FROM slack_bots")[0]
+            soon = time.time() + 600
+            raw.run(store, "UPDATE slack_bots SET bot_token_expires_at = :at", at=soon)
+            raw.run(store, "UPDATE slack_installations SET bot_token_expires_at = :at", at=soon)
+            with bot(slack, folder) as one:
+                until(lambda: raw.rows(store, "SELECT * FROM slack_bots")[0]["bot_token_expires_at"] > soon)
+                assert raw.rows(store, "SELECT * FROM slack_bots")[0]["bot_token"] != before["bot_token"]
+                slack.of(DELTA).driver.mention("alice", "general", "population of Shanghai")
+                until(lambda: posts(slack, DELTA))

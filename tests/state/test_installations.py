@@ -1,0 +1,165 @@
+"""Installations are kept one a workspace, with tokens that nobody reads who has the database alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk.oauth.installation_store import Bot
+
+from bot.state.installations.cipher import Cipher, SealedError, new_key
+from bot.state.installations.stored import STATE_SECONDS, StoredInstallations, StoredStates
+from bot.state.store import Store
+from bot.state.teams import StoredTeams
+from tests.both import BOTH
+from tests.state import raw
+from tests.state.installations import CIPHER, CLIENT, KEY, installation, of_organisation
+
+pytestmark = BOTH
+Opened = Callable[[], Store]
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def _kept(store: Store, cipher: Cipher = CIPHER) -> StoredInstallations:
+    return StoredInstallations(store, CLIENT, cipher)
+
+
+def _bot(store: Store, team: str = "T1") -> Bot:
+    found = _kept(store).of(team)
+    assert found is not None
+    return found
+
+
+def test_a_workspace_is_found_with_its_token(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation("T1"))
+        _kept(store).save(installation("T2"))
+        assert (_bot(store).bot_token, _bot(store, "T2").bot_token) == ("xoxb-T1", "xoxb-T2")
+        assert _bot(store).bot_scopes == ["chat:write", "commands"]
+        assert _kept(store).find_bot(enterprise_id="E9", team_id="T1") is not None
+
+
+def test_no_token_stands_in_the_database(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(
+            installation(bot_refresh_token="xoxe-1-r", bot_token_expires_in=9, user_token="xoxp-1")
+        )
+        for table in ("slack_bots", "slack_installations"):
+            assert "xox" not in str(raw.rows(store, f"SELECT * FROM {table}"))  # noqa: S608
+        assert _bot(store).bot_refresh_token == "xoxe-1-r"
+
+
+def test_of_another_app_nothing_is_seen(opened: Opened) -> None:
+    with closing(opened()) as store:
+        StoredInstallations(store, "9.9", CIPHER).save(installation())
+        assert _kept(store).of("T1") is None
+        assert _kept(store).every() == ()
+
+
+def test_an_organisation_is_found_by_its_own_id(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(of_organisation("E1"))
+        _kept(store).save(installation("T1", enterprise_id="E1", enterprise_name="Delta Org"))
+        whole = _bot(store, "E1")
+        assert (whole.team_id, whole.enterprise_id, whole.is_enterprise_install) == (None, "E1", True)
+        found = _kept(store).find_bot(enterprise_id="E1", team_id="T5", is_enterprise_install=True)
+        assert found is not None
+        assert found.bot_token == "xoxb-E1"
+        assert [(one.team, one.name) for one in _kept(store).every()] == [
+            ("E1", "Delta Org"),
+            ("T1", "Lab T1"),
+        ]
+
+
+def test_who_installs_again_takes_the_place_of_before_though_a_clock_is_behind(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation(installed_at=NOW.timestamp()))
+        again = installation(installed_at=NOW.timestamp() - 300, bot_token="xoxb-new", user_id="U2")
+        _kept(store).save(again)
+        assert _bot(store).bot_token == "xoxb-new"
+        assert [(one.by, one.at) for one in _kept(store).every()] == [("U2", NOW - timedelta(minutes=5))]
+
+
+def test_who_installs_again_has_the_work_go_on(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation())
+        StoredTeams(store).stop("T1", "app_uninstalled", NOW, timedelta(days=30))
+        assert _kept(store).forget("T1", "xoxb-T1")
+        assert _kept(store).of("T1") is None
+        _kept(store).save(installation(bot_token="xoxb-2"))
+        assert (StoredTeams(store).stopped("T1"), _bot(store).bot_token) == ("", "xoxb-2")
+
+
+def test_a_token_that_was_replaced_meanwhile_is_not_forgotten(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation(bot_token="xoxb-new"))
+        assert not _kept(store).forget("T1", "xoxb-old")
+        assert _bot(store).bot_token == "xoxb-new"
+
+
+def test_what_is_forgotten_is_still_listed_until_it_is_purged(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation())
+        _kept(store).forget("T1", "xoxb-T1")
+        assert [(one.team, one.has_token) for one in _kept(store).every()] == [("T1", False)]
+        StoredTeams(store).stop("T1", "app_uninstalled", NOW, timedelta(days=30))
+        assert StoredTeams(store).purge(NOW + timedelta(days=31)) == ("T1",)
+        assert _kept(store).every() == ()
+
+
+def test_a_token_is_renewed_by_one_process_and_by_another_if_that_died(opened: Opened) -> None:
+    with closing(opened()) as store, closing(opened()) as other:
+        _kept(store).save(installation())
+        assert _kept(store).renewing("T1", NOW)
+        assert not _kept(other).renewing("T1", NOW + timedelta(seconds=30))
+        assert _kept(other).renewing("T1", NOW + timedelta(minutes=5))
+
+
+def test_renewed_tokens_are_kept_unless_the_app_was_installed_anew_meanwhile(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(
+            installation(installed_at=1.0, bot_refresh_token="xoxe-1-r", bot_token_expires_in=9)
+        )
+        _kept(store).renewing("T1", NOW)
+        renewed = _bot(store)
+        renewed.bot_token, renewed.bot_refresh_token, renewed.bot_token_expires_at = (
+            "xoxe.xoxb-2",
+            "xoxe-1-s",
+            99,
+        )
+        _kept(store).save_bot(renewed)
+        found = _bot(store)
+        assert (found.bot_token, found.bot_refresh_token, found.bot_token_expires_at) == (
+            "xoxe.xoxb-2",
+            "xoxe-1-s",
+            99,
+        )
+        assert _kept(store).renewing("T1", NOW)
+        _kept(store).save(installation(installed_at=2.0, bot_token="xoxb-new"))
+        _kept(store).save_bot(renewed)
+        assert _bot(store).bot_token == "xoxb-new"
+
+
+def test_a_new_key_in_front_opens_what_the_old_one_sealed_and_takes_its_place(opened: Opened) -> None:
+    newer = new_key()
+    with closing(opened()) as store:
+        _kept(store).save(installation())
+        assert _kept(store, Cipher((newer, KEY))).seal_anew("T1")
+        found = _kept(store, Cipher((newer,))).of("T1")
+        assert found is not None
+        assert found.bot_token == "xoxb-T1"
+        with pytest.raises(SealedError, match="YRD_ENCRYPTION_KEY"):
+            _kept(store).of("T1")
+
+
+def test_a_state_is_good_once_and_ten_minutes(opened: Opened) -> None:
+    at = [NOW]
+    with closing(opened()) as store, closing(opened()) as other:
+        states = [StoredStates(one, lambda: at[0]) for one in (store, other)]
+        first, late = states[0].issue(), states[0].issue()
+        assert [states[1].consume(first), states[0].consume(first)] == [True, False]
+        assert not states[0].consume("made up")
+        at[0] += timedelta(seconds=STATE_SECONDS)
+        assert not states[1].consume(late)
