@@ -73,7 +73,15 @@ def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
     if mode == "workspace":
         yield Finding("settings", "ok", "no tokens: `yrd run` opens the local workspace")
         return
-    yield Finding("settings", "ok", {"socket": "Socket Mode", "http": "HTTP"}[mode])
+    ways = {
+        "socket": "Socket Mode",
+        "http": "HTTP",
+        "oauth": "HTTP, for workspaces that install the app themselves",
+    }
+    yield Finding("settings", "ok", ways[mode])
+    if mode == "oauth":
+        yield from _reached(settings, now)
+        return
     yield from _bot_token(settings, now)
     if mode == "socket":
         yield _app_token(settings)
@@ -98,6 +106,18 @@ def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding
     headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     yield _scopes(headers)
     yield _clock(headers, now())
+
+
+def _reached(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
+    try:
+        answer = _client(settings, None).api_test()
+    except (SlackApiError, OSError) as error:
+        said = error_reason(error) if isinstance(error, OSError) else error_code(error)
+        yield Finding(
+            "Slack", "FAIL", f"was not reached ({said})", "Check the network, proxy and SLACK_API_URL."
+        )
+        return
+    yield _clock({str(name).lower(): str(value) for name, value in answer.headers.items()}, now())
 
 
 def _refused(name: str, error: SlackApiError) -> Finding:

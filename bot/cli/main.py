@@ -135,7 +135,8 @@ def run(settings: Settings, demo: bool, with_parent: bool) -> int:
         end_with_parent()
     if not demo:
         return serve.run(settings)
-    apart = settings.model_copy(update={**dict.fromkeys(SECRETS), "data_dir": settings.data_dir / "demo"})
+    own = {"slack_client_id": None, "database_url": None, "data_dir": settings.data_dir / "demo"}
+    apart = settings.model_copy(update={**dict.fromkeys(SECRETS), **own})
     _empty(apart)
     return serve.run(apart, page="#tour")
 
@@ -198,17 +199,19 @@ def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
 @click.command(cls=Command, help="print the Slack app manifest")
 @click.option("--agent", is_flag=True, help="add the agent view")
 @click.option("--http", is_flag=True, help="for HTTP instead of Socket Mode")
+@click.option("--many", is_flag=True, help="for workspaces that install it themselves, over HTTP")
 @click.option(
     "--threads",
     is_flag=True,
     help="have Slack send every message of the channels the bot is in, so that a channel can have replies in threads"
     " answered without a mention (/yrd threads questions)",
 )
-def manifest(agent: bool, http: bool, threads: bool) -> int:
+def manifest(agent: bool, http: bool, many: bool, threads: bool) -> int:
     """Print the manifest as JSON."""
     from bot.slack.listeners.manifest import manifest
 
-    print(json.dumps(manifest(agent=agent, socket=not http, threads=threads), indent=2, ensure_ascii=False))
+    made = manifest(agent=agent, socket=not http, threads=threads, many=many)
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     return DONE
 
 
@@ -232,6 +235,7 @@ yrd = Yrd(
             module="state",
             attribute="migrate",
         ),
+        Deferred("teams", "list, show or remove the workspaces that the bot is in"),
         Deferred("digest", "list, preview or deliver the digests of state.db", module="digests"),
         Deferred("ask", "ask the fact base"),
         Deferred("explain", "show how a question is read, and why facts answer it or not"),

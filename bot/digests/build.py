@@ -40,12 +40,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Of which `team` the parts are, "" where Slack has to be asked; what says whether a refused token is still its; and the
-    threads and the watch of all workspaces.
+    """Of which `team` the parts are, "" where Slack has to be asked; what says whether a refused token is still its, and is told
+    that it is gone; and the threads and the watch of all workspaces.
     """
 
     team: str = ""
-    is_meant: Callable[[str], bool] = lambda why: True
+    is_meant: Callable[[], bool] = lambda: True
+    gone: Callable[[], object] = lambda: None
     pool: ThreadPoolExecutor | None = None
     watch: RoundWatch | None = None
 
@@ -73,7 +74,7 @@ def build(
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
     poster = VerifiedPoster(client, timing.back_off.total_seconds())
     of = of or Shared()
-    token_status = TokenStatus(teams, identity, client, grace, now, monotonic, of.team, of.is_meant)
+    token_status = TokenStatus(teams, identity, client, grace, now, monotonic, of.team, of.is_meant, of.gone)
     deliverer = Deliverer(
         ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
         compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,

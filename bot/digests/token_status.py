@@ -27,8 +27,8 @@ class TokenStatus:
     """Remembers that work is stopped in state.db, and ends it when Slack takes the token again.
 
     A stop by `GONE` starts the time `grace` after which the team's rows are purged. Nothing is stopped where `is_meant`, which
-    is told why Slack refused, says that it meant an earlier token. `team` is whose token it is, where that is known
-    without asking Slack.
+    is asked whether Slack refused the token that is the team's now, says no; `gone` is told when that is good for nothing
+    any more. `team` is whose token it is, where that is known without asking Slack.
     """
 
     def __init__(
@@ -40,7 +40,8 @@ class TokenStatus:
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         team: str = "",
-        is_meant: Callable[[str], bool] = lambda why: True,
+        is_meant: Callable[[], bool] = lambda: True,
+        gone: Callable[[], object] = lambda: None,
     ) -> None:
         self._teams = teams
         self._identity = identity
@@ -50,6 +51,7 @@ class TokenStatus:
         self._monotonic = monotonic
         self._team = team
         self._is_meant = is_meant
+        self._gone = gone
         self._asked: float | None = None
         self.is_stopped = False
         """Whether Slack refused the token and has not taken it since."""
@@ -108,10 +110,12 @@ class TokenStatus:
         if kind_of(why) != "token":
             return
         self.is_stopped = True
-        if not self._is_meant(why):
+        if not self._is_meant():
             return
         for team in teams:
             if self._teams.stopped(team):
                 continue
             _log.error("work for the workspace is stopped", extra={"team": team, "slack_error": why})
             self._teams.stop(team, why, self._now(), self._grace if why in GONE else None)
+        if why in GONE:
+            self._gone()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, delete, func, select, union
+from sqlalchemy import and_, delete, func, select, union, update
 
 from bot.state.database.statements import insert_or_update
 from bot.state.errors import StateError
@@ -14,6 +16,18 @@ from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES, identities, outcomes, processes, teams
 
 _log = logging.getLogger(__name__)
+
+_OF_THE_BOT: Final = (outcomes, processes)
+_COUNTED: Final = tuple(table for table in TEAM_TABLES if table not in (*_OF_THE_BOT, teams))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """That work for a team is stopped: since when, why, and when its rows are purged, None for never."""
+
+    at: datetime
+    why: str
+    purge_at: datetime | None
 
 
 class StoredTeams:
@@ -40,9 +54,17 @@ class StoredTeams:
         row = self._store.row(team, select(teams.c.why).where(teams.c.team_id == team))
         return str(row["why"]) if row else ""
 
+    def stop_of(self, team: str) -> Stop | None:
+        """Return how the work for `team` was stopped, None where it is not."""
+        row = self._store.row(team, select(teams).where(teams.c.team_id == team))
+        if row is None:
+            return None
+        purge = row["purge_at"]
+        return Stop(_moment(row["stopped_at"]), row["why"], None if purge is None else _moment(purge))
+
     def known(self) -> tuple[str, ...]:
         """Return the teams that anything is kept of."""
-        kept = [select(table.c.team_id) for table in TEAM_TABLES if table not in (outcomes, processes)]
+        kept = [select(table.c.team_id) for table in TEAM_TABLES if table not in _OF_THE_BOT]
         found = self._store.rows(EVERY_TEAM, union(*kept))
         return tuple(sorted(str(row["team_id"]) for row in found if row["team_id"] not in ("", EVERY_TEAM)))
 
@@ -59,6 +81,18 @@ class StoredTeams:
             for row in self._store.rows(EVERY_TEAM, select(teams.c.team_id).where(is_over))
         ]
         return tuple(team for team in over if self._purge(team, now))
+
+    def delete(self, team: str, now: datetime) -> int:
+        """Delete every row of a team at once, and return how many there were."""
+        with self._store.reading(team) as db:
+            of_it = (select(func.count()).where(table.c.team_id == team) for table in _COUNTED)
+            held = sum(int(db.execute(each).scalar() or 0) for each in of_it)
+        self.stop(team, "removed", now, timedelta(0))
+        # One that was to go later goes now.
+        with self._store.writing(team) as db:
+            db.execute(update(teams).where(teams.c.team_id == team).values(purge_at=now.timestamp()))
+        self._purge(team, now)
+        return held
 
     def _purge(self, team: str, now: datetime) -> bool:
         with self._store.writing(team) as db:
@@ -115,6 +149,10 @@ class StoredIdentities:
             _log.warning("who the bot is was not kept", extra={"error": str(error)})
             return False
         return True
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _hash(token: str) -> str:

@@ -14,7 +14,6 @@ from slack_sdk.oauth.installation_store import Bot
 from bot.digests.build import Round, Shared
 from bot.digests.round_watch import RoundWatch
 from bot.digests.rounds import Rounds
-from bot.digests.token_status import GONE
 from bot.slack.api.identity import BotIdentity
 from bot.slack.api.whose import Whose
 from bot.slack.context import SlackContext
@@ -114,18 +113,17 @@ class InstalledWorkspaces:
             me=BotIdentity(team, bot.bot_user_id or "", bot.bot_id or "", bot.enterprise_id or ""),
             shared=Shared(
                 team,
-                lambda why: self._is_meant(team, bot.bot_token, why),
+                lambda: self._is_current(team, bot.bot_token),
+                lambda: self._installations.forget(team, bot.bot_token),
                 self._shared.pool,
                 self._shared.watch,
             ),
             removed=lambda digests: self._check(team, digests),
         )
 
-    def _is_meant(self, team: str, token: str, why: str) -> bool:
-        """Say whether the token that Slack refused is still the workspace's; where it is gone for good, it is forgotten."""
+    def _is_current(self, team: str, token: str) -> bool:
+        """Say whether a token that Slack refused is still the workspace's."""
         self.forget(team)
-        if why in GONE:
-            return self._installations.forget(team, token)
         now = self._installations.of(team)
         return now is not None and now.bot_token == token
 

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -139,9 +139,12 @@ def found(names: tuple[str, ...], *texts: str | bytes) -> set[str]:
 
 def kept(folder: Path) -> bytes:
     """Return all that stands in files of the bot."""
-    return b"\0".join(
-        path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "log"
-    )
+    found = []
+    for path in folder.rglob("*"):
+        # A journal may be gone by the time that it is opened; what it held stands in the file then.
+        with suppress(FileNotFoundError):
+            found.append(path.read_bytes() if path.is_file() and path.name != "log" else b"")
+    return b"\0".join(found)
 
 
 def printed(folder: Path, settings: dict[str, str], *lines: str) -> str:

@@ -62,6 +62,14 @@ def asked(slack: ManyLocalSlack, team: str, text: str, command: str = "/yrd") ->
     return f"{shown.text} {shown.blocks}"
 
 
+def subscribed(slack: ManyLocalSlack, team: str) -> None:
+    """Have a digest of ports set up in #general."""
+    asked(slack, team, "subscribe ports daily 09:00", "/yrd-digest")
+    there = slack.of(team)
+    there.driver.click("alice", there.team.ephemerals("general", "alice")[-1], "choice:0")
+    until(lambda: "every day at 09:00" in asked(slack, team, "list", "/yrd-digest"))
+
+
 def until(is_so: Callable[[], Any], seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not is_so():
@@ -83,8 +91,7 @@ def test_two_workspaces_install_from_the_page_and_are_answered_each_by_itself(
             assert (page.status, name in page.text) == (200, True)
             assert slack.of(team).team.identity.scopes == frozenset(scopes_in_use())
             assert "Hangzhou" in asked(slack, team, "hangzhou", "/yrd-city")
-        asked(slack, DELTA, "subscribe ports daily 09:00", "/yrd-digest")
-        assert "orts" in asked(slack, DELTA, "list", "/yrd-digest")
+        subscribed(slack, DELTA)
         assert "no digests here" in asked(slack, PEARL, "list", "/yrd-digest")
         slack.of(PEARL).driver.mention("alice", "general", "population of Shanghai")
         until(lambda: posts(slack, PEARL))
@@ -127,7 +134,7 @@ def test_a_workspace_that_removes_the_app_is_worked_for_no_more_and_gets_all_bac
     with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
         for team in (DELTA, PEARL):
             Browser(one.origin).allow(slack, team)
-        asked(slack, DELTA, "subscribe ports daily 09:00", "/yrd-digest")
+        subscribed(slack, DELTA)
         slack.uninstall(DELTA)
         teams = StoredTeams(store)
         until(lambda: teams.stopped(DELTA))
@@ -138,7 +145,7 @@ def test_a_workspace_that_removes_the_app_is_worked_for_no_more_and_gets_all_bac
         assert not teams.stopped(PEARL)
         Browser(one.origin).allow(slack, DELTA)
         assert not teams.stopped(DELTA)
-        assert "orts" in asked(slack, DELTA, "list", "/yrd-digest")
+        assert "every day at 09:00" in asked(slack, DELTA, "list", "/yrd-digest")
 
 
 def test_who_says_no_is_told_that_nothing_was_installed(slack: ManyLocalSlack, folder: Path) -> None:

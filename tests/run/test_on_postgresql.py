@@ -90,7 +90,8 @@ def test_what_one_bot_is_told_the_other_knows(
 ) -> None:
     with bot(slack, folder, url) as first, bot(slack, folder, url) as second:
         ask(slack, first, "/yrd-digest", "subscribe ports daily 09:00")
-        assert "orts" in ask(slack, second, "/yrd-digest", "list")
+        slack.driver.click("alice", slack.team.ephemerals("general", "alice")[-1], "choice:0")
+        until(lambda: "every day at 09:00" in ask(slack, second, "/yrd-digest", "list"), 10)
         assert "team-001" not in ask(slack, second, "/yrd", "joint harbour office")
         record(store)
         for one in (first, second):

@@ -8,9 +8,12 @@ import pytest
 
 from bot import settings
 from bot.settings import ConfigurationError
+from tests.state.installations import KEY
 
 PREFIX = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_SIGNING_SECRET": ""}
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+MANY = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "YRD_ENCRYPTION_KEY")
+WHOLE = {"SLACK_CLIENT_ID": "123.456", "YRD_ENCRYPTION_KEY": KEY}
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +23,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def chosen(given: tuple[str, ...]) -> dict[str, str]:
-    return {name: PREFIX[name] + "hush-hush" for name in given}
+    return {name: WHOLE.get(name) or PREFIX.get(name, "") + "hush-hush" for name in given}
 
 
 def _load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> settings.Settings:
@@ -44,9 +47,10 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
     [
         (("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), "socket"),
         (("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"), "http"),
+        (MANY, "oauth"),
     ],
 )
-def test_two_secrets_choose_the_mode(
+def test_the_secrets_choose_the_mode(
     monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], mode: str
 ) -> None:
     assert _load(monkeypatch, **chosen(given)).mode() == mode
@@ -60,6 +64,14 @@ def test_two_secrets_choose_the_mode(
         (("SLACK_SIGNING_SECRET",), ("SLACK_BOT_TOKEN is missing",)),
         (("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"), ("SLACK_BOT_TOKEN is missing",)),
         (SLACK, ("unset SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")),
+        (
+            ("SLACK_CLIENT_ID",),
+            ("SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "YRD_ENCRYPTION_KEY", "are missing"),
+        ),
+        (("SLACK_CLIENT_SECRET",), ("SLACK_CLIENT_ID", "missing")),
+        (MANY[:3], ("YRD_ENCRYPTION_KEY is missing", "yrd teams new-key")),
+        ((*MANY, "SLACK_BOT_TOKEN"), ("SLACK_BOT_TOKEN is of one workspace", "unset")),
+        ((*MANY, "SLACK_APP_TOKEN"), ("SLACK_APP_TOKEN is of one workspace", "unset")),
     ],
 )
 def test_any_other_mix_names_the_variable_to_change(
@@ -81,6 +93,13 @@ def test_any_other_mix_names_the_variable_to_change(
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", "http://slack.example/api/"),
         ("YRD_LOG_LEVEL", "loud"),
+        ("SLACK_CLIENT_ID", "A04YRDDESK9"),
+        ("SLACK_CLIENT_SECRET", "xoxb-1-2"),
+        ("YRD_ENCRYPTION_KEY", "correct horse"),
+        ("YRD_ENCRYPTION_KEY", f"{KEY},short"),
+        ("YRD_PUBLIC_URL", "http://desk.example"),
+        ("YRD_PUBLIC_URL", "https://desk.example/yrd"),
+        ("YRD_PUBLIC_URL", "desk.example"),
     ],
 )
 def test_a_bad_value_is_one_sentence_that_names_the_variable(
@@ -107,8 +126,11 @@ def test_a_dot_env_file_is_read_and_the_environment_outranks_it(
 
 
 def test_secrets_show_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = _load(monkeypatch, **chosen(SLACK))
-    assert "hush" not in repr(shown) + str(shown) + shown.model_dump_json()
+    shown = _load(monkeypatch, **chosen((*SLACK, *MANY)))
+    said = repr(shown) + str(shown) + shown.model_dump_json()
+    assert "hush" not in said
+    assert KEY not in said
+    assert {KEY, "hush-hush"} <= set(shown.secrets())
 
 
 def test_the_web_api_address_ends_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,3 +103,12 @@ def test_messages_of_channels_are_asked_for_only_for_threads_and_the_table_says_
     needs = {"message.channels": "channels:history", "message.groups": "groups:history"}
     assert all(needs[event] in SCOPES for event in THREAD_EVENTS)
     assert "every message of the public channels the bot is in" in scopes_table()
+
+
+def test_for_many_workspaces_slack_knows_where_whoever_installs_comes_back() -> None:
+    made = manifest(many=True, url="https://desk.example/")
+    assert made["oauth_config"]["redirect_urls"] == ["https://desk.example/slack/oauth_redirect"]
+    settings = made["settings"]
+    assert settings["event_subscriptions"]["request_url"] == "https://desk.example/slack/events"
+    assert (settings["socket_mode_enabled"], settings["org_deploy_enabled"]) == (False, True)
+    assert "redirect_urls" not in manifest()["oauth_config"]

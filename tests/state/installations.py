@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from slack_sdk.oauth.installation_store import Installation
 
-from bot.state.installations.cipher import Cipher, new_key
+from bot.state.installations.cipher import Cipher
 
 CLIENT: Final = "123.456"
-KEY: Final = new_key()
+KEY: Final = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 CIPHER: Final = Cipher((KEY,))
 
 

@@ -174,6 +174,8 @@ CALLS: Final[dict[str, Call]] = {
     "StoredRequests.claim": lambda s, t: StoredRequests(s, most=2).claim(t, "v0=1", "me", NOW),
     "StoredTeams.stop": lambda s, t: StoredTeams(s).stop(t, "uninstalled", NOW, DAY),
     "StoredTeams.stopped": lambda s, t: StoredTeams(s).stopped(t),
+    "StoredTeams.stop_of": lambda s, t: StoredTeams(s).stop_of(t),
+    "StoredTeams.delete": lambda s, t: StoredTeams(s).delete(t, NOW),
     "StoredTeams.restart": lambda s, t: StoredTeams(s).restart(t),
     "StoredInstallations.of": lambda s, t: _installed(s, t).of(t),
     "StoredInstallations.installed": lambda s, t: _installed(s, t).installed(t),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from bot.cli.findings import installations
 from bot.cli.findings.finding import Finding
 from bot.plural import plural
 from bot.settings import Settings
@@ -25,7 +26,7 @@ _APART: Final = 30
 def findings(settings: Settings) -> Iterator[Finding]:
     """Yield how state is and, row by row, what of it cannot be read. Nothing is changed."""
     if settings.database_url is not None:
-        yield from _server(settings.database_url.get_secret_value())
+        yield from _server(settings, settings.database_url.get_secret_value())
         return
     path = settings.state_db
     try:
@@ -41,7 +42,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         is_older = is_older_version(path)
         yield _file(store, path, is_older=is_older)
         if not is_older:
-            yield from _rows(store)
+            yield from _rows(settings, store)
 
 
 def _file(store: Store, path: Path, *, is_older: bool) -> Finding:
@@ -60,7 +61,7 @@ def _file(store: Store, path: Path, *, is_older: bool) -> Finding:
     return Finding("state", "ok", f"{path} is sound and can be written")
 
 
-def _server(url: str) -> Iterator[Finding]:
+def _server(settings: Settings, url: str) -> Iterator[Finding]:
     try:
         store = Store.look_at(url)
     except StateError as error:
@@ -102,10 +103,12 @@ def _server(url: str) -> Iterator[Finding]:
         elif running:
             said = f"{len(running)} {plural(len(running), 'bot')} at work, from base {running[0].short}"
             yield Finding("processes", "ok", said)
-        yield from _rows(store)
+        yield from _rows(settings, store)
 
 
-def _rows(store: Store) -> Iterator[Finding]:
+def _rows(settings: Settings, store: Store) -> Iterator[Finding]:
+    if settings.slack_client_id:
+        yield from installations.findings(settings, store)
     if lost := unreadable_rows(store):
         said = f"{len(lost)} {plural(len(lost), 'row')} cannot be read: {', '.join(lost[:5])}"
         advice = (

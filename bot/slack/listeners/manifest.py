@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
-from bot.slack.receiving.http import EVENTS_PATH
+from bot.slack.receiving.http import EVENTS_PATH, REDIRECT_PATH
 from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.registry import SLASH
 from handlers.say import say
@@ -71,13 +71,22 @@ def scopes_in_use(agent: bool = False) -> tuple[str, ...]:
 
 
 def manifest(
-    agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_URL, *, threads: bool = False
+    agent: bool = False,
+    socket: bool = True,
+    url: str = PLACEHOLDER_URL,
+    *,
+    threads: bool = False,
+    many: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest, ready for JSON. Over HTTP (`socket` False), Slack sends everything to `url` + PATH.
+
+    With `many` workspaces, and whole organisations, install the app themselves, over HTTP, and their tokens are renewed.
 
     With `agent` the app shows Slack's agent view, which shuts out guests and cannot be taken back. With `threads` Slack
     sends every message of the channels that the bot is in, so that threads can be followed without a mention.
     """
+    socket = socket and not many
+    back = {"redirect_urls": [url.rstrip("/") + REDIRECT_PATH]} if many else {}
     events = sorted({**EVENTS, **(THREAD_EVENTS if threads else {})})
     request_url = {} if socket else {"request_url": url.rstrip("/") + EVENTS_PATH}
     return {
@@ -88,13 +97,13 @@ def manifest(
             "background_color": "#1f4e5f",
         },
         "features": _features(agent, {} if socket else {"url": url.rstrip("/") + EVENTS_PATH}),
-        "oauth_config": {"scopes": {"bot": list(scopes_in_use(agent))}},
+        "oauth_config": {**back, "scopes": {"bot": list(scopes_in_use(agent))}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": events},
             "interactivity": {"is_enabled": True, **request_url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": many,
             "socket_mode_enabled": socket,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": many,
         },
     }
 

@@ -150,7 +150,7 @@ class StoredInstallations(InstallationStore):
         """
         with self._store.writing(team) as db:
             found = first(db, select(slack_bots.c.bot_token).where(self._is_of(slack_bots, team)))
-            if found is not None and self._cipher.open(found["bot_token"]) != token:
+            if found is None or self._cipher.open(found["bot_token"]) != token:
                 return False
             self._forget_in(db, team)
             return True

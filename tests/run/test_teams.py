@@ -1,0 +1,76 @@
+"""`yrd teams`: what an operator sees of the workspaces that installed the bot, and how one is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.local_slack import ManyLocalSlack
+from bot.state.installations.cipher import new_key
+from tests.run.bot_process import yrd
+from tests.run.browser import Browser
+from tests.run.test_many_workspaces import DELTA, PEARL, asked, bot, subscribed
+from tests.state.installations import KEY
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[ManyLocalSlack]:
+    with ManyLocalSlack(redirect_uris=("https://desk.example/slack/oauth_redirect",)) as slack:
+        slack.add(DELTA, "Delta Lab", "delta-lab")
+        slack.add(PEARL, "Pearl Lab", "pearl-lab")
+        yield slack
+
+
+def test_workspaces_are_listed_shown_and_removed(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        for team in (DELTA, PEARL):
+            Browser(one.origin).allow(slack, team)
+        subscribed(slack, DELTA)
+        settings = {name: value for name, value in one.settings.items() if name != "YRD_PORT"}
+
+        listed = yrd(folder, "teams", "list", **settings)
+        assert [line.split(", installed")[0] for line in listed.stdout.splitlines()] == [
+            f"{DELTA}  Delta Lab: works",
+            f"{PEARL}  Pearl Lab: works",
+        ]
+        shown = yrd(folder, "teams", "show", DELTA, **settings).stdout
+        assert "by U04ALICE7K2" in shown
+        assert "scopes: all" in shown
+        assert "digests: 1" in shown
+        assert "xoxb" not in shown
+
+        unasked = yrd(folder, "teams", "remove", DELTA, **settings)
+        assert (unasked.returncode, "--yes" in unasked.stderr) == (2, True)
+        removed = yrd(folder, "teams", "remove", DELTA, "--yes", **settings)
+        assert (removed.returncode, removed.stdout.startswith(f"{DELTA} is removed")) == (0, True)
+        assert not slack.many.is_installed(DELTA)
+        assert DELTA not in yrd(folder, "teams", "list", **settings).stdout
+        assert yrd(folder, "teams", "show", DELTA, **settings).returncode == 1
+        assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
+
+
+def test_a_key_takes_the_place_of_another_without_a_new_installation(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    newer = yrd(folder, "teams", "new-key").stdout.strip()
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+    settings = {**one.settings, "YRD_ENCRYPTION_KEY": f"{newer},{KEY}"}
+    sealed = yrd(folder, "teams", "seal-anew", **settings)
+    assert sealed.stdout == "The token of 1 workspace is encrypted anew.\n"
+    with bot(slack, folder, YRD_ENCRYPTION_KEY=newer) as one:
+        assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
+
+
+def test_a_key_that_opens_no_token_is_told_and_loses_nothing(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+    wrong = {**one.settings, "YRD_ENCRYPTION_KEY": new_key()}
+    lost = yrd(folder, "teams", "seal-anew", **wrong)
+    assert (lost.returncode, "YRD_ENCRYPTION_KEY" in lost.stderr) == (1, True)
+    assert "FAIL  installations: the token of T04PEARLLAB" in yrd(folder, "doctor", **wrong).stdout
+    assert "ok    installations: 1 workspace" in yrd(folder, "doctor", **one.settings).stdout
+    with bot(slack, folder) as one:
+        assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
