@@ -125,6 +125,18 @@ class Deliverer:
         self._lock = threading.Lock()
         self._no_reading_before = 0.0
 
+    @property
+    def read_after(self) -> datetime:
+        """Return until when Slack wants no channel read."""
+        with self._lock:
+            return self._after(self._no_reading_before - self._elapsed())
+
+    def read_not_before(self, at: datetime) -> None:
+        """Read no channel before `at`: another process was told so."""
+        with self._lock:
+            seconds = (at - self._now()).total_seconds()
+            self._no_reading_before = max(self._no_reading_before, self._elapsed() + seconds)
+
     def handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         """Do what is to be done about `row`; return for how many seconds its channel is to be left alone."""
         if row.state == "unknown":

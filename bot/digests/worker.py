@@ -80,6 +80,20 @@ class DeliveryWorker:
         self._watch = watch or RoundWatch()
         self._logged_at: float | None = None
 
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether Slack refused the token and has not taken it since."""
+        return self._token_status.is_stopped
+
+    @property
+    def read_after(self) -> datetime:
+        """Return until when Slack wants no channel read."""
+        return self._deliverer.read_after
+
+    def read_not_before(self, at: datetime) -> None:
+        """Read no channel before `at`: another process was told so."""
+        self._deliverer.read_not_before(at)
+
     def tick(self) -> None:
         """Post and settle everything that is due now; never raises for what Slack or state.db do."""
         if self._stopping.is_set() or not self._round.acquire(blocking=False):

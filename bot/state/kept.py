@@ -122,6 +122,11 @@ _OTHERS: Final = (
         ids=("channel",),
     ),
     KeptTable(
+        "turns",
+        "which process delivers the digests, until when",
+        rest=("team_id", "held_by", "held_until", "read_after"),
+    ),
+    KeptTable(
         "notices",
         say("what was told of already; a hash of the signing secret"),
         rest=("team_id", "told_at"),

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Executable, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.database import statements
-from bot.state.database.backend import Backend
+from bot.state.database.backend import Backend, Purpose
 from bot.state.database.sqlite import SqliteFile
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnavailableError
 from bot.state.tables.schema import EVERY_TEAM, notices
@@ -125,7 +125,7 @@ class Store:
     @contextmanager
     def reading(self, team: str) -> Iterator[Connection]:
         """Yield a connection in a transaction that only reads, for `team`; StateError where it cannot be used."""
-        with self._transaction(team, writes=False) as db:
+        with self._transaction(team, "read") as db:
             yield db
 
     @contextmanager
@@ -133,17 +133,25 @@ class Store:
         """Yield a connection in a transaction for `team`, alone with its rows from the first read on, so that what was read is
         still so when written. It is committed at the end; StateError, with nothing written, where it cannot be.
         """
-        with self._transaction(team, writes=True) as db:
+        with self._transaction(team, "write") as db:
             yield db
 
     @contextmanager
-    def _transaction(self, team: str, *, writes: bool) -> Iterator[Connection]:
+    def taking(self, team: str) -> Iterator[Connection]:
+        """Yield a connection in a transaction for `team` that changes no rows but those that it locks as it finds them, and waits
+        for nobody who holds others. StateError.
+        """
+        with self._transaction(team, "take") as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, team: str, purpose: Purpose) -> Iterator[Connection]:
         if self._is_closed:
             raise StateError(f"{self.backend.name} is closed.")
         if not self._is_prepared:
             self._prepare()
         try:
-            with self.backend.transaction(team, self._patience(), writes=writes) as db:
+            with self.backend.transaction(team, self._patience(), purpose) as db:
                 yield db
         except SQLAlchemyError as error:
             raise self.backend.error(error) from error

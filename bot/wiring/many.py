@@ -18,11 +18,12 @@ from bot.slack.api.message import sentence
 from bot.slack.oauth.endpoint import OAuthEndpoint
 from bot.slack.oauth.flow import App, installation_flow
 from bot.slack.oauth.renewal import Renewal
-from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.digests.turns import StoredTurns
 from bot.state.installations.cipher import Cipher
 from bot.state.installations.rows import team_of
 from bot.state.installations.stored import StoredInstallations, StoredStates
+from bot.state.processes import this_process
 from bot.wiring.core import Core
 from bot.wiring.digests import timing, wake_up
 from bot.wiring.installed import InstalledWorkspaces
@@ -87,17 +88,19 @@ def _installations(core: Core) -> StoredInstallations:
 
 
 def _rounds(core: Core, workspaces: InstalledWorkspaces, watch: RoundWatch) -> Rounds:
-    ledger, lease = Ledger(core.store, ""), timing(core).lease
+    turns = StoredTurns(core.store, this_process(core.base.version).id)
 
     def worker_of(team: str) -> Worker | None:
         found = workspaces.get(team)
         return found.digests.worker if found else None
 
     return Rounds(
-        due=lambda: ledger.teams(core.clock.now(), lease),
+        turns=turns,
+        lease=timing(core).lease,
         all_teams=StoredSubscriptions(core.store).teams,
         worker_of=worker_of,
         watch=watch,
+        now=core.clock.now,
     )
 
 

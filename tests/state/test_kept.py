@@ -18,6 +18,7 @@ from bot.state.cards import StoredCards
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.digests.turns import StoredTurns
 from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
@@ -90,6 +91,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
     "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
     "identities": lambda store, team: StoredIdentities(store).keep("xoxb-1", team, "U1", "B1", ""),
+    "turns": lambda store, team: StoredTurns(store, "me").take((team,), NOW),
     "slack_installations": lambda store, team: StoredInstallations(store, CLIENT, CIPHER).save(
         installation(team, user_id=PERSON)
     ),

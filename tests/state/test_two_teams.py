@@ -22,6 +22,7 @@ from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.digests.turns import StoredTurns
 from bot.state.errors import StateError
 from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
@@ -113,6 +114,12 @@ def _installed(store: Store, team: str) -> StoredInstallations:
     return kept
 
 
+def _turned(store: Store, team: str) -> None:
+    turns = StoredTurns(store, "me")
+    assert turns.take((team,), NOW)
+    turns.end(team, NOW, NOW)
+
+
 CALLS: Final[dict[str, Call]] = {
     "StoredCards.note": lambda s, t: StoredCards(s).note(t, CARD, NOW),
     "StoredCards.forget": lambda s, t: StoredCards(s).forget(t, CARD),
@@ -139,6 +146,7 @@ CALLS: Final[dict[str, Call]] = {
     "Ledger.pause": lambda s, t: Ledger(s, "me").pause(_due(s, t), NOW, "archived", ("U1", LINE)),
     "Ledger.tell": lambda s, t: Ledger(s, "me").tell(t, "1", "U1", LINE, NOW),
     "Ledger.lease": lambda s, t: Ledger(s, "me").lease(_unknown(s, t), NOW + 2 * DAY, NOW + 3 * DAY),
+    "StoredTurns.end": _turned,
     "StoredSubscriptions.add": lambda s, t: StoredSubscriptions(s).add(_digest(t), NOW),
     "StoredSubscriptions.edit": lambda s, t: StoredSubscriptions(s).edit(_digest(t), NOW, Note("U1", "edited")),
     "StoredSubscriptions.get": lambda s, t: StoredSubscriptions(s).get(t, "1"),
@@ -212,7 +220,7 @@ FILLING: Final = (
     "StoredCards.note", "StoredContributions.record", "StoredConversations.keep", "StoredEvents.receive",
     "StoredExposures.note", "StoredFeedback.vote", "StoredFirstSeen.note", "StoredNotices.first",
     "StoredQuestions.keep", "StoredRequests.claim", "StoredIdentities.keep", "StoredThreadModes.set_mode",
-    "StoredSubscriptions.start_over", "StoredInstallations.of",
+    "StoredSubscriptions.start_over", "StoredInstallations.of", "StoredTurns.end",
 )  # fmt: skip
 
 

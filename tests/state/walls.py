@@ -15,6 +15,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ClauseElement
 from sqlalchemy.sql.operators import eq
 
+from bot.state.database.backend import Purpose
 from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES
 
@@ -29,8 +30,8 @@ class WatchedStore(Store):
     """A store whose transactions for a team may ask for that team's rows alone. Statements of SQL that tests write are let through."""
 
     @contextmanager
-    def _transaction(self, team: str, *, writes: bool) -> Iterator[Connection]:
-        with super()._transaction(team, writes=writes) as db, _watched(db, team):
+    def _transaction(self, team: str, purpose: Purpose) -> Iterator[Connection]:
+        with super()._transaction(team, purpose) as db, _watched(db, team):
             yield db
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.errors import StateError
+
+Purpose = Literal["read", "take", "write"]
+"""What a transaction is for. One that is to *write* is alone with what it reads until it ends: what was read is still so when
+written. One that is to *take* changes rows that it locks as it finds them, while others take others."""
 
 
 class Backend(Protocol):
@@ -31,10 +35,10 @@ class Backend(Protocol):
     def prepare(self, patience: float) -> None:
         """Check the database and bring its tables up to date. StateError where that cannot be."""
 
-    def transaction(self, team: str, patience: float, *, writes: bool) -> AbstractContextManager[Connection]:
+    def transaction(self, team: str, patience: float, purpose: Purpose) -> AbstractContextManager[Connection]:
         """Yield a connection in a transaction for `team` that waits `patience` seconds for others, and commit it at the end.
 
-        One that `writes` is alone with what it reads until it ends: what was read is still so when written. SQLAlchemyError.
+        SQLAlchemyError.
         """
 
     def error(self, error: SQLAlchemyError) -> StateError:

@@ -35,6 +35,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.state.database import server_errors
+from bot.state.database.backend import Purpose
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
@@ -171,11 +172,12 @@ class Server:
             raise StateError(f"{self.name} is encoded in {encoding}: create one with ENCODING 'UTF8'.")
 
     @contextmanager
-    def transaction(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
-        """Yield a connection in a transaction for `team`; one that `writes` holds the lock of its team.
+    def transaction(self, team: str, patience: float, purpose: Purpose) -> Iterator[Connection]:
+        """Yield a connection in a transaction for `team`; one that is to write holds the lock of its team.
 
         UnknownCommitError where the connection is lost while it is committed, and nobody can say yet what came of that.
         """
+        writes = purpose == "write"
         with self._in_turn(team, patience, writes=writes), self._begun(team, patience, writes=writes) as db:
             mark = _marked(db, team) if writes else ""
             yield db

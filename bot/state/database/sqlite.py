@@ -22,6 +22,7 @@ from typing import IO, Any, Final
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from bot.state.database.backend import Purpose
 from bot.state.disk import files, version
 from bot.state.disk.copying import copy_aside
 from bot.state.disk.probe import Soundness
@@ -109,7 +110,7 @@ class SqliteFile:
             self._upgrade(patience)
 
     def _upgrade(self, patience: float) -> None:
-        with self.transaction("", patience, writes=True) as db:
+        with self.transaction("", patience, "write") as db:
             raw = _raw(db)
             # Another process may have done it while the lock was waited for.
             if not version.is_older(raw):
@@ -120,8 +121,8 @@ class SqliteFile:
             upgrade.upgrade(db)
 
     @contextmanager
-    def transaction(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
-        """Yield a connection in a transaction, under the write lock of all teams where it `writes`."""
+    def transaction(self, team: str, patience: float, purpose: Purpose) -> Iterator[Connection]:
+        """Yield a connection in a transaction, under the write lock of all teams where it does not only read."""
         # For one that is made anew, which has to look at the file as well.
         self._thread.patience = patience
         with self._engine.connect() as db, db.begin():
@@ -129,7 +130,7 @@ class SqliteFile:
             if db.info.get("wait") != wait:
                 raw.execute(f"PRAGMA busy_timeout = {wait}")
                 db.info["wait"] = wait
-            db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            db.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
             yield db
 
     def error(self, error: SQLAlchemyError) -> StateError:

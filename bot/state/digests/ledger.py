@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
+from sqlalchemy import Connection, and_, case, func, select, update
 
 from bot.plural import plural
 from bot.ports import Clock
@@ -32,8 +32,9 @@ from bot.state.digests.planning import (
     second,
     subscription_row,
 )
+from bot.state.digests.turns import is_stale
 from bot.state.store import Store
-from bot.state.tables.schema import EVERY_TEAM, deliveries
+from bot.state.tables.schema import deliveries
 from bot.state.unreadable import Row
 from handlers.digests.schedule import HORIZON, after_quiet, slots
 from handlers.subscription import Subscription
@@ -71,20 +72,6 @@ class Ledger:
         found = self._store.rows(team, select(deliveries).where(is_due).order_by(*order))
         # Counted as they are read: those that cannot be take no other's place.
         return list(islice(self._read(found), limit))
-
-    def teams(self, now: datetime, lease: timedelta) -> tuple[str, ...]:
-        """Return the teams that something is to be done for by `now`, the one that waits longest first."""
-        is_due = and_(
-            deliveries.c.state.in_(("planned", "unknown")), deliveries.c.not_before <= now.timestamp()
-        )
-        waiting = case((deliveries.c.state == "claimed", deliveries.c.since), else_=deliveries.c.not_before)
-        query = (
-            select(deliveries.c.team_id)
-            .where(or_(is_due, and_(deliveries.c.state == "claimed", _is_stale(now, lease))))
-            .group_by(deliveries.c.team_id)
-            .order_by(func.min(waiting), deliveries.c.team_id)
-        )
-        return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, query))
 
     def acquire(
         self, row: DeliveryRow, now: datetime, window: timedelta
@@ -153,13 +140,13 @@ class Ledger:
 
         A claim from further ahead than `lease` was made by a clock that has been put back since.
         """
-        is_stale = and_(deliveries.c.team_id == team, deliveries.c.state == "claimed", _is_stale(now, lease))
+        is_left = and_(deliveries.c.team_id == team, deliveries.c.state == "claimed", is_stale(now, lease))
         # Looked at without the write lock first: this is asked at every tick.
-        if self._store.row(team, select(deliveries.c.slot).where(is_stale).limit(1)) is None:
+        if self._store.row(team, select(deliveries.c.slot).where(is_left).limit(1)) is None:
             return 0
         with self._store.writing(team) as db:
             unknown = {"state": "unknown", "not_before": now.timestamp(), "why": LEFT_BEHIND}
-            return db.execute(update(deliveries).where(is_stale).values(unknown)).rowcount
+            return db.execute(update(deliveries).where(is_left).values(unknown)).rowcount
 
     # -- what came of it ----------------------------------------------------------------------------------
     def confirm(self, row: DeliveryRow, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
@@ -277,9 +264,3 @@ class Ledger:
 
     def _read(self, rows: Iterable[Row]) -> Iterator[DeliveryRow]:
         return self._store.unreadable.each("deliveries", rows, delivery_rows.from_columns)
-
-
-def _is_stale(now: datetime, lease: timedelta) -> ColumnElement[bool]:
-    """Say of a claim whether nobody can still be working on it, or it was made by a clock that has been put back since."""
-    since = deliveries.c.since
-    return or_(since < (now - lease).timestamp(), since > (now + lease).timestamp())

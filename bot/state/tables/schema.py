@@ -129,6 +129,10 @@ deliveries = _table(
 _index(deliveries, "team_id", "state", "not_before")
 _index(deliveries, "team_id", "channel", "since")
 
+# Whose turn it is to deliver a team's digests, among processes, and until when; until when Slack wants no channel of the
+# team read.
+turns = _table("turns", ("team_id",), _words("team_id", "held_by"), _at("held_until", "read_after"))
+
 # What was done to each digest, by whom and when, in words.
 digest_changes = _table(
     "digest_changes", ("team_id", "subscription", "seq"),

@@ -1,4 +1,4 @@
-"""Workspaces that installed the app by OAuth, with their tokens, and who is about to."""
+"""Workspaces that installed the app by OAuth, with their tokens, and who is about to; which process delivers for each."""
 
 from __future__ import annotations
 
@@ -51,6 +51,14 @@ def upgrade() -> None:
         (),
         [Column("expire_at", _SECONDS, nullable=False)],
     )
+    op.create_table(
+        "turns",
+        *(Column(one, _WORDS, nullable=False) for one in ("team_id", "held_by")),
+        *(Column(one, _SECONDS, nullable=False) for one in ("held_until", "read_after")),
+        PrimaryKeyConstraint("team_id", name="pk_turns"),
+        sqlite_strict=True,
+    )
+    _secure("turns")
 
 
 def _times(*names: str) -> list[Column[Any]]:
@@ -77,6 +85,10 @@ def _create(
         sqlite_strict=True,
     )
     op.create_index(f"idx_{name}_{indexed}", name, [indexed])
+    _secure(name)
+
+
+def _secure(name: str) -> None:
     if inspect(op.get_bind()).dialect.name == "postgresql":
         for statement in row_security.statements(name):
             op.execute(statement)
