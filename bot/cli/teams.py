@@ -21,6 +21,7 @@ from bot.slack.api.errors import error_code, error_reason
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.errors import StateError
 from bot.state.installations.rows import Installed
 from bot.state.opening import open_state
 from bot.state.store import Store
@@ -129,14 +130,21 @@ def new_key() -> int:
 @with_settings
 def seal_anew(settings: Settings) -> int:
     """Do what is needed before an old key may be taken out of the setting."""
+    from bot.state.installations.cipher import SealedError
+
     _need_oauth(settings)
+    done, lost = 0, []
     with closing(open_state(settings)) as store:
         installations = _installations(settings, store)
-        done = sum(installations.seal_anew(one.team) for one in installations.every())
+        for one in installations.every():
+            try:
+                done += installations.seal_anew(one.team)
+            except SealedError as error:
+                lost.append(f"The token of {one.team} was left as it is. {error}")
     print(
         f"The {plural(done, 'token')} of {done} {plural(done, 'workspace')} {plural(done, 'is', 'are')} encrypted anew."
     )
-    return DONE
+    return complain("\n".join(lost), PROBLEMS) if lost else DONE
 
 
 def _need_oauth(settings: Settings) -> None:
@@ -195,7 +203,11 @@ def _removed_at_slack(settings: Settings, store: Store, team: str) -> str:
     """Return "" where the app is gone from the workspace, or was never installed by it, else why not."""
     if settings.mode() != "oauth":
         return ""
-    bot, secret = _installations(settings, store).of(team), settings.slack_client_secret
+    secret = settings.slack_client_secret
+    try:
+        bot = _installations(settings, store).of(team)
+    except StateError as error:
+        return str(error).rstrip(".")
     if bot is None or secret is None:
         return ""
     try:

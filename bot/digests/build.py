@@ -39,16 +39,12 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """Of which `team` the parts are, "" where Slack has to be asked; what says whether a refused token is still its, and is told
-    that it is gone; and the threads and the watch of all workspaces.
-    """
+class OfMany:
+    """What is another's of one workspace among many: what ends its work (see `TokenStatus`), and the threads and the watch of all."""
 
-    team: str = ""
-    is_meant: Callable[[], bool] = lambda: True
-    gone: Callable[[], object] = lambda: None
-    pool: ThreadPoolExecutor | None = None
-    watch: RoundWatch | None = None
+    end: Callable[[str], bool]
+    pool: ThreadPoolExecutor
+    watch: RoundWatch
 
 
 def build(
@@ -64,25 +60,22 @@ def build(
     elapsed: Callable[[], float] = boot_clock,
     rest: Callable[[float], object] | None = None,
     first: Callable[[str], None] = lambda team: None,
-    of: Shared | None = None,
+    of_many: OfMany | None = None,
 ) -> Round:
-    """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`.
-
-    `of` says whose they are, and what they share with those of other workspaces, where there may be such.
-    """
+    """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`."""
     ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}")
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
     poster = VerifiedPoster(client, timing.back_off.total_seconds())
-    of = of or Shared()
-    token_status = TokenStatus(teams, identity, client, grace, now, monotonic, of.team, of.is_meant, of.gone)
+    end = of_many.end if of_many else None
+    token_status = TokenStatus(teams, identity, client, grace, now, monotonic, end)
     deliverer = Deliverer(
         ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
         compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,
     )  # fmt: skip
-    watch = of.watch or RoundWatch()
+    watch = of_many.watch if of_many else RoundWatch()
     worker = DeliveryWorker(
         ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
         now=now, monotonic=monotonic, rest=rest,
-        first=first, watch=watch, pool=of.pool,
+        first=first, watch=watch, pool=of_many.pool if of_many else None,
     )  # fmt: skip
     return Round(worker, token_status, teams, poster, watch)

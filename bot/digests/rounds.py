@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.digests.round_watch import RoundWatch
-from bot.digests.timing import DeliveryTiming
 from bot.digests.token_status import PROBE_SECONDS
 from bot.digests.worker import REPLAN_SECONDS
 from bot.slack.api import errors
@@ -46,12 +45,17 @@ class Worker(Protocol):
         """Read no channel before `at`: another process was told so."""
         ...
 
+    @property
+    def went_through(self) -> bool:
+        """Say whether the last round came to its end."""
+        ...
+
     def tick(self) -> None:
         """Post and settle everything that is due now."""
         ...
 
-    def stop(self) -> None:
-        """Post nothing more, and return when the calls in hand are recorded."""
+    def begin_no_more(self) -> None:
+        """Post nothing more, and do not wait for the calls in hand."""
         ...
 
 
@@ -60,6 +64,7 @@ class Rounds:
     teams.
 
     `worker_of` gives a team's worker, None where there is nothing to work with. `all_teams` are those that have digests.
+    Workers tell `watch` themselves of what goes through.
     """
 
     def __init__(
@@ -82,14 +87,14 @@ class Rounds:
         self._monotonic = monotonic
         self._at_once = at_once
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="yrd-round")
-        self.posting = ThreadPoolExecutor(at_once * DeliveryTiming().workers, thread_name_prefix="yrd-digest")
-        """Threads for the deliveries of all workers: as many as they can have in hand together."""
         self._lock = threading.Lock()
         self._taking = 0
         self._in_hand: dict[str, Worker] = {}
         self._to_look_at: deque[str] = deque()
         self._looked_at: float | None = None
         self._is_over = threading.Event()
+        self.all_went_through = True
+        """Whether every round so far came to its end, in a workspace that the bot is in."""
         self._renewing = threading.Thread(target=self._renew, name="yrd-turns", daemon=True)
 
     def tick(self) -> None:
@@ -100,10 +105,12 @@ class Rounds:
         except Exception as error:  # noqa: BLE001 - the boundary of a tick; the next one comes in seconds
             errors.log_error(error, errors.new_reference(), "looking for digests that are due")
             return
-        self._watch.went_through()
-        if not is_due:
-            return
         with self._lock:
+            if self._is_over.is_set():
+                return
+            if not is_due and not self._taking:
+                self._watch.went_through()
+                return
             if self._renewing.ident is None:
                 self._renewing.start()
             for _ in range(self._at_once - self._taking):
@@ -116,13 +123,12 @@ class Rounds:
 
     def stop(self) -> None:
         """Begin nothing more, and return when the calls in hand are recorded."""
-        self._is_over.set()
         with self._lock:
+            self._is_over.set()
             workers = tuple(self._in_hand.values())
         for worker in workers:
-            worker.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
-        self.posting.shutdown(wait=True)
+            worker.begin_no_more()
+        self._threads.shutdown(wait=True)
 
     def _look_again(self) -> None:
         """Have every team looked after now and then, for a clock or a zone that changed unnoticed."""
@@ -160,21 +166,32 @@ class Rounds:
         read_after, rest = turn.read_after, _REST
         try:
             worker = self._worker_of(turn.team)
-            rest = _REST if worker else _NOT_HERE
-            if worker is not None:
-                with self._lock:
-                    self._in_hand[turn.team] = worker
-                if not self._is_over.is_set():
-                    worker.read_not_before(turn.read_after)
-                    worker.tick()
-                read_after = worker.read_after
+            if worker is None:
+                rest, went_through = _NOT_HERE, False
+            else:
+                self._work(worker, turn)
+                went_through, read_after = worker.went_through, worker.read_after
                 rest = _STOPPED if worker.is_stopped else _REST
         except Exception as error:  # noqa: BLE001 - the boundary of one workspace: the others go on
             errors.log_error(error, errors.new_reference(), "a round of digests", team=turn.team)
+            went_through = False
+        self.all_went_through = self.all_went_through and went_through
+        self._turns.end(turn.team, self._now() + rest, read_after)
+
+    def _work(self, worker: Worker, turn: Turn) -> None:
+        with self._lock:
+            if self._is_over.is_set():
+                return
+            self._in_hand[turn.team] = worker
+        try:
+            worker.read_not_before(turn.read_after)
+            worker.tick()
+            if worker.is_stopped:
+                # What Slack refuses is no fault of ours.
+                self._watch.went_through()
         finally:
             with self._lock:
-                self._in_hand.pop(turn.team, None)
-            self._turns.end(turn.team, self._now() + rest, read_after)
+                del self._in_hand[turn.team]
 
     def _renew(self) -> None:
         while not self._is_over.wait(_RENEW_SECONDS):

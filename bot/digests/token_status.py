@@ -26,9 +26,8 @@ GONE: Final = frozenset({"token_revoked", "account_inactive", "app_uninstalled"}
 class TokenStatus:
     """Remembers that work is stopped in state.db, and ends it when Slack takes the token again.
 
-    A stop by `GONE` starts the time `grace` after which the team's rows are purged. Nothing is stopped where `is_meant`, which
-    is asked whether Slack refused the token that is the team's now, says no; `gone` is told when that is good for nothing
-    any more. `team` is whose token it is, where that is known without asking Slack.
+    A stop by `GONE` starts the time `grace` after which the team's rows are purged. Where it is known whose token it is, `end`
+    stops the work, told why, and says whether it was that team's still; else it ends for every team that is known.
     """
 
     def __init__(
@@ -39,9 +38,7 @@ class TokenStatus:
         grace: timedelta,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
-        team: str = "",
-        is_meant: Callable[[], bool] = lambda: True,
-        gone: Callable[[], object] = lambda: None,
+        end: Callable[[str], bool] | None = None,
     ) -> None:
         self._teams = teams
         self._identity = identity
@@ -49,9 +46,7 @@ class TokenStatus:
         self._grace = grace
         self._now = now
         self._monotonic = monotonic
-        self._team = team
-        self._is_meant = is_meant
-        self._gone = gone
+        self._end = end
         self._asked: float | None = None
         self.is_stopped = False
         """Whether Slack refused the token and has not taken it since."""
@@ -69,7 +64,7 @@ class TokenStatus:
             # Not after a lost connection: that may be back at the next tick.
             self._asked = self._monotonic() if isinstance(error, SlackApiError) else None
             _log.warning("Slack did not say who the bot is", extra={"error": type(error).__name__})
-            self._refused(error_code(error), self._concerned())
+            self._refused(error_code(error), self._teams.known())
             return None
         return me if not self._teams.stopped(me.team) or self._works_again(me) else None
 
@@ -77,19 +72,18 @@ class TokenStatus:
         """Stop the work, because Slack refused the token with `why`."""
         self._refused(why, (self._identity().team,))
 
-    def check(self) -> None:
-        """Ask Slack whether the token still works, and stop the work if not: for events that say so."""
+    def check(self) -> bool:
+        """Ask Slack whether the token still works, and stop the work if not: for events that say so. Say whether Slack said."""
         try:
             self._client.auth_test()
         except SlackApiError as error:
-            self._refused(error_code(error), self._concerned())
+            self._refused(error_code(error), self._teams.known())
+            return kind_of(error_code(error)) == "token"
         except OSError as error:
             # The next post finds out.
             _log.warning("Slack was not reached", extra={"error": type(error).__name__})
-
-    def _concerned(self) -> tuple[str, ...]:
-        """Return the teams whose work ends with the token, known or not by what Slack says of it."""
-        return (self._team,) if self._team else self._teams.known()
+            return False
+        return True
 
     def _works_again(self, me: BotIdentity) -> bool:
         self._asked = self._monotonic()
@@ -110,12 +104,12 @@ class TokenStatus:
         if kind_of(why) != "token":
             return
         self.is_stopped = True
-        if not self._is_meant():
+        if self._end is not None:
+            if self._end(why):
+                _log.error("work for the workspace is stopped", extra={"slack_error": why})
             return
         for team in teams:
             if self._teams.stopped(team):
                 continue
             _log.error("work for the workspace is stopped", extra={"team": team, "slack_error": why})
             self._teams.stop(team, why, self._now(), self._grace if why in GONE else None)
-        if why in GONE:
-            self._gone()

@@ -79,6 +79,12 @@ class DeliveryWorker:
         self._apart: float | None = None
         self._watch = watch or RoundWatch()
         self._logged_at: float | None = None
+        self._went_through = True
+
+    @property
+    def went_through(self) -> bool:
+        """Say whether the last round came to its end."""
+        return self._went_through
 
     @property
     def is_stopped(self) -> bool:
@@ -98,6 +104,7 @@ class DeliveryWorker:
         """Post and settle everything that is due now; never raises for what Slack or state.db do."""
         if self._stopping.is_set() or not self._round.acquire(blocking=False):
             return
+        self._went_through = False
         try:
             me = self._token_status.me()
             if me is not None:
@@ -105,7 +112,7 @@ class DeliveryWorker:
                 self._look_after(me.team)
                 self._drain(me)
                 self._watch.went_through()
-                self._logged_at = None
+                self._logged_at, self._went_through = None, True
         except Exception as error:  # noqa: BLE001 - the boundary of a round; the next one comes in seconds
             self._failed(error)
         finally:
@@ -118,9 +125,13 @@ class DeliveryWorker:
             self._logged_at = self._monotonic()
             errors.log_error(error, errors.new_reference(), "a round of digests")
 
+    def begin_no_more(self) -> None:
+        """Post nothing more, and do not wait for the calls in hand."""
+        self._stopping.set()
+
     def stop(self) -> None:
         """Post nothing more, and return when the calls in hand are recorded."""
-        self._stopping.set()
+        self.begin_no_more()
         with self._round:
             if self._owns_pool:
                 self._pool.shutdown(wait=True)

@@ -109,7 +109,7 @@ class SlackContext:
     # Of the request, "" where it has none (over Socket Mode), and by whom it is carried out.
     signature: str = ""
     claimant: str = ""
-    removed: Callable[[], None] = lambda: None
+    removed: Callable[[], object] = lambda: None
     maps: Callable[[Picture], Map] | None = None
     uploads: Uploads = field(default_factory=Uploads)
     whole_map: WholeMap = field(default_factory=WholeMap)

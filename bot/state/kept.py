@@ -209,7 +209,7 @@ _OTHERS: Final = (
         rest=(
             "id", "client_id", "team_id", "app_id", "enterprise_id", "enterprise_name", "team_name", "bot_token", "bot_id",
             "bot_user_id", "bot_scopes", "bot_refresh_token", "bot_token_expires_at", "is_enterprise_install",
-            "installed_at", "renewing_until",
+            "installed_at", "renewing_until", "checked_at",
         ),
         sooner="the app is removed from the workspace",
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, delete, func, select, union, update
+from sqlalchemy import Connection, and_, delete, func, select, union
 
 from bot.state.database.statements import insert_or_update
 from bot.state.errors import StateError
@@ -30,6 +30,13 @@ class Stop:
     purge_at: datetime | None
 
 
+def note_stop(db: Connection, team: str, why: str, now: datetime, grace: timedelta | None) -> None:
+    """Record, within a transaction for `team`, what `StoredTeams.stop` records."""
+    purge = (now + grace).timestamp() if grace is not None else None
+    row = {"team_id": team, "stopped_at": now.timestamp(), "why": why, "purge_at": purge}
+    insert_or_update(db, teams, row, {"purge_at": func.coalesce(teams.c.purge_at, purge)})
+
+
 class StoredTeams:
     """Whether a team's work is stopped. It survives restarts; only a token that works again ends it."""
 
@@ -39,15 +46,8 @@ class StoredTeams:
     def stop(self, team: str, why: str, now: datetime, grace: timedelta | None) -> None:
         """Stop all work for `team`; with `grace` its rows are purged after that time, counted from the first
         stop, and without it they stay."""
-        row = {
-            "team_id": team,
-            "stopped_at": now.timestamp(),
-            "why": why,
-            "purge_at": (now + grace).timestamp() if grace is not None else None,
-        }
-        first = {"purge_at": func.coalesce(teams.c.purge_at, row["purge_at"])}
         with self._store.writing(team) as db:
-            insert_or_update(db, teams, row, first)
+            note_stop(db, team, why, now, grace)
 
     def stopped(self, team: str) -> str:
         """Return why the work for `team` is stopped, "" where it is not."""
@@ -83,16 +83,17 @@ class StoredTeams:
         return tuple(team for team in over if self._purge(team, now))
 
     def delete(self, team: str, now: datetime) -> int:
-        """Delete every row of a team at once, and return how many there were."""
-        with self._store.reading(team) as db:
-            of_it = (select(func.count()).where(table.c.team_id == team) for table in _COUNTED)
-            held = sum(int(db.execute(each).scalar() or 0) for each in of_it)
-        self.stop(team, "removed", now, timedelta(0))
-        # One that was to go later goes now.
+        """Delete every row of a team at once, and return how many there were.
+
+        That it is stopped is kept until the next purge, which takes what processes wrote that did not know yet.
+        """
         with self._store.writing(team) as db:
-            db.execute(update(teams).where(teams.c.team_id == team).values(purge_at=now.timestamp()))
-        self._purge(team, now)
-        return held
+            gone = sum(
+                db.execute(delete(table).where(table.c.team_id == team)).rowcount for table in _COUNTED
+            )
+            db.execute(delete(teams).where(teams.c.team_id == team))
+            note_stop(db, team, "removed", now, timedelta(minutes=1))
+            return gone
 
     def _purge(self, team: str, now: datetime) -> bool:
         with self._store.writing(team) as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from bot.state.first_seen import StoredFirstSeen
 from bot.state.opening import open_state
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
+from handlers.digests import selection
 from handlers.digests.arrivals import TeamFirstSeen
 from handlers.ports import Passages
 from knowledge.base import FactBase
@@ -68,6 +70,7 @@ class Core:
     clock: MovableClock
     local: Workspace | None
     slack: SlackAccess
+    fact_keys: Sequence[str]
     passages: Passages
     maps: MapCache
     open_cards: OpenCards = field(default_factory=OpenCards)
@@ -117,6 +120,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         clock=clock,
         local=local,
         slack=slack,
+        fact_keys=[selection.fact_key(fact) for fact in base.facts],
         passages=documents.at_hand(settings, base.seeds, base.version),
         maps=MapCache(settings.maps),
     )

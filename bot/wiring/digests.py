@@ -17,17 +17,15 @@ from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.wiring.core import Core
-from handlers.digests import selection
 
 
 def digest_round(
-    core: Core, token: str, identity: BotIdentityProvider, shared: digesting.Shared | None = None
+    core: Core, token: str, identity: BotIdentityProvider, of_many: digesting.OfMany | None = None
 ) -> digesting.Round:
     """Return what delivers the digests that are due in the workspace of `token`."""
     # Without retries: a second try by the client itself would post twice.
     client = web.client(token, core.slack.api_url)
     clock, first_seen = core.clock, core.first_seen
-    keys = [selection.fact_key(fact) for fact in core.base.facts]
     return digesting.build(
         store=core.store,
         client=client,
@@ -35,12 +33,12 @@ def digest_round(
         compose=TeamComposer(core.team_bases, first_seen, StoredSubscriptions(core.store)),
         timing=timing(core),
         grace=timedelta(days=core.settings.purge_days),
-        first=lambda team: first_seen.note(team, keys, clock.now()),
+        first=lambda team: first_seen.note(team, core.fact_keys, clock.now()),
         now=clock.now,
         # Both go along when the local workspace is put forward, so that waiting is over then too.
         monotonic=lambda: time.monotonic() + clock.ahead,
         elapsed=lambda: boot_clock() + clock.ahead,
-        of=shared,
+        of_many=of_many,
     )
 
 

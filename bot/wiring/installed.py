@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.digests.build import Round, Shared
+from bot.digests.build import OfMany
 from bot.digests.round_watch import RoundWatch
-from bot.digests.rounds import Rounds
+from bot.digests.token_status import GONE
 from bot.slack.api.identity import BotIdentity
 from bot.slack.api.whose import Whose
 from bot.slack.context import SlackContext
+from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.state.errors import StateError
 from bot.state.installations.stored import StoredInstallations
+from bot.state.notices import StoredNotices
 from bot.wiring.core import Core
 from bot.wiring.workspace import Workspace, open_workspace
 
@@ -28,7 +32,7 @@ MOST: Final = 2_000
 """Workspaces whose parts are kept; of one that is forgotten they are made anew when it is heard of."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Known:
     token: str
     workspace: Workspace
@@ -36,25 +40,31 @@ class _Known:
 
 
 class InstalledWorkspaces:
-    """The workspaces that the app is installed in, each with its parts while it is heard of; safe for many threads."""
+    """The workspaces that the app is installed in, each with its parts while it is heard of; safe for many threads.
+
+    Digests of all are delivered in threads of `pool`, and `watch` is told of them.
+    """
 
     def __init__(
         self,
         core: Core,
         installations: StoredInstallations,
+        pool: ThreadPoolExecutor,
+        watch: RoundWatch,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._core = core
         self._installations = installations
+        self._pool = pool
+        self._watch = watch
         self._monotonic = monotonic
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._changes: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._shared = Shared()
-        self._elsewhere = open_workspace(core, "", installer="", me=BotIdentity("", "", "")).slack
-
-    def share(self, rounds: Rounds, watch: RoundWatch) -> None:
-        """Have the digests of all workspaces delivered in the threads of `rounds`."""
-        self._shared = Shared(pool=rounds.posting, watch=watch)
+        slack = open_workspace(core, "", installer="", me=BotIdentity("", "", "")).slack
+        # Without a token no admin can be told of anything.
+        silent = AdminAlerts(slack.sender, StoredNotices(core.store), lambda work: work.close())
+        self._elsewhere = replace(slack, alerts=silent)
 
     @property
     def elsewhere(self) -> SlackContext:
@@ -72,37 +82,47 @@ class InstalledWorkspaces:
     def get(self, team: str) -> Workspace | None:
         """Return the parts of a workspace, None where the app is not installed in it; StateError where that cannot be told."""
         with self._lock:
-            known = self._known.get(team)
+            known, changes = self._known.get(team), self._changes[team]
             if known is not None:
                 self._known.move_to_end(team)
-        if known is not None and self._monotonic() - known.looked_at < FRESH_SECONDS:
-            return known.workspace
+                if self._monotonic() - known.looked_at < FRESH_SECONDS:
+                    return known.workspace
         try:
             bot = self._installations.of(team)
         except StateError:
             if known is None:
                 raise
             return known.workspace
-        return self._now(team, known, bot)
+        if bot is None:
+            self.forget(team)
+            return None
+        workspace = known.workspace if known and known.token == bot.bot_token else self._open(team, bot)
+        self._keep(team, _Known(bot.bot_token, workspace, self._monotonic()), changes)
+        return workspace
 
     def forget(self, team: str) -> None:
         """Look again for who the bot is in a workspace: its installation changed."""
         with self._lock:
             self._known.pop(team, None)
+            self._changes[team] += 1
 
-    def _now(self, team: str, known: _Known | None, bot: Bot | None) -> Workspace | None:
-        if bot is None:
-            self.forget(team)
-            return None
-        if known is None or known.token != bot.bot_token:
-            known = _Known(bot.bot_token, self._open(team, bot), 0.0)
-        known.looked_at = self._monotonic()
+    def check(self, team: str) -> None:
+        """Ask Slack whether the token of a workspace works, and end the work for it if not. StateError."""
+        self.forget(team)
+        found = self.get(team)
+        if found and not found.digests.token_status.check():
+            # Nobody else would find out: there may be no digest to post.
+            self._installations.check_again(team)
+
+    def _keep(self, team: str, found: _Known, changes: int) -> None:
+        """Keep what was found, unless the installation changed while it was looked for."""
         with self._lock:
-            self._known[team] = known
+            if self._changes[team] != changes:
+                return
+            self._known[team] = found
             self._known.move_to_end(team)
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
-        return known.workspace
 
     def _open(self, team: str, bot: Bot) -> Workspace:
         installed = self._installations.installed(team)
@@ -111,24 +131,11 @@ class InstalledWorkspaces:
             bot.bot_token,
             installer=installed.by if installed else "",
             me=BotIdentity(team, bot.bot_user_id or "", bot.bot_id or "", bot.enterprise_id or ""),
-            shared=Shared(
-                team,
-                lambda: self._is_current(team, bot.bot_token),
-                lambda: self._installations.forget(team, bot.bot_token),
-                self._shared.pool,
-                self._shared.watch,
-            ),
-            removed=lambda digests: self._check(team, digests),
+            of_many=OfMany(lambda why: self._end(team, bot.bot_token, why), self._pool, self._watch),
+            removed=lambda: self.check(team),
         )
 
-    def _is_current(self, team: str, token: str) -> bool:
-        """Say whether a token that Slack refused is still the workspace's."""
+    def _end(self, team: str, token: str, why: str) -> bool:
+        grace = timedelta(days=self._core.settings.purge_days) if why in GONE else None
         self.forget(team)
-        now = self._installations.of(team)
-        return now is not None and now.bot_token == token
-
-    def _check(self, team: str, digests: Round) -> None:
-        """Ask Slack whether the token works, by the one that is kept now: the app may have been installed anew meanwhile."""
-        self.forget(team)
-        now = self.get(team)
-        (now.digests if now else digests).token_status.check()
+        return self._installations.end(team, token, why, self._core.clock.now(), grace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Final
 
@@ -10,17 +11,21 @@ from slack_sdk.oauth.installation_store import Installation
 
 from bot import privacy
 from bot.digests.round_watch import RoundWatch
-from bot.digests.rounds import Rounds, Worker
+from bot.digests.rounds import AT_ONCE, Rounds, Worker
 from bot.http import health
 from bot.jobs import Periodic
+from bot.settings import ConfigurationError
 from bot.slack.api import token, web
 from bot.slack.api.message import sentence
+from bot.slack.context import nobody
+from bot.slack.oauth.caretaker import caretaker
 from bot.slack.oauth.endpoint import OAuthEndpoint
 from bot.slack.oauth.flow import App, installation_flow
-from bot.slack.oauth.renewal import Renewal
+from bot.slack.receiving.http import REDIRECT_PATH
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.digests.turns import StoredTurns
-from bot.state.installations.cipher import Cipher
+from bot.state.errors import StateError
+from bot.state.installations.cipher import Cipher, SealedError
 from bot.state.installations.rows import team_of
 from bot.state.installations.stored import StoredInstallations, StoredStates
 from bot.state.processes import this_process
@@ -33,8 +38,10 @@ from handlers.say import say
 
 _log = logging.getLogger(__name__)
 
-RENEW_SECONDS: Final = 60.0
+CARE_SECONDS: Final = 60.0
 SLACK_DEADLINE: Final = 3.0
+# Of a call that the end of the process waits for.
+CARE_DEADLINE: Final = 5.0
 WELCOME: Final = say(
     "YRD Desk is installed in this workspace. I tell you, who installed it, when I cannot do my work and an admin is needed."
     " Type /yrd help to see what I can do, and open my Home tab to see what is in the fact base."
@@ -42,114 +49,138 @@ WELCOME: Final = say(
 
 
 def serve_many(core: Core, parts: ExitStack) -> Serving:
-    """Return the parts of all workspaces, ready to begin."""
-    installations = _installations(core)
-    workspaces = InstalledWorkspaces(core, installations)
-    watch = RoundWatch()
-    rounds = _rounds(core, workspaces, watch)
-    workspaces.share(rounds, watch)
-    renewal = _renewal(core, installations)
-
-    def begin(parts: ExitStack) -> None:
-        wake_up(core, rounds.tick, rounds.stop, parts)
-        minutely = Periodic(renewal, "tokens", RENEW_SECONDS, core.clock.now, at_once=True)
-        parts.callback(minutely.close)
-        minutely.start()
-
+    """Return the parts of all workspaces, ready to begin. ConfigurationError where no token that is kept can be opened."""
+    many = _Many(core, parts)
     client = web.client(None, core.slack.api_url, deadline=SLACK_DEADLINE)
+    if sealed := many.sealed():
+        raise ConfigurationError(sealed)
     return Serving(
-        workspaces=workspaces,
+        workspaces=many.workspaces,
         checks=(
             health.Check("slack", health.Remembered(lambda: token.unreached(client))),
-            health.Check("digests", watch.problem),
+            health.Check("installations", health.Remembered(many.sealed)),
+            health.Check("digests", many.watch.problem),
         ),
-        notifier_of=lambda team: _notifier(workspaces, team),
-        begin=begin,
-        installing=_installing(core, installations, workspaces, parts),
+        notifier_of=many.notifier_of,
+        begin=many.begin,
+        installing=many.installing(parts),
     )
 
 
 def go_round(core: Core) -> bool:
-    """Deliver the digests of every workspace that are due now, and settle what can be; say whether all of them could be
-    looked after.
+    """Deliver the digests of every workspace that are due now, and settle what can be; say whether Slack let the bot work in all
+    of them.
     """
-    workspaces, watch = InstalledWorkspaces(core, _installations(core)), RoundWatch()
-    rounds = _rounds(core, workspaces, watch)
-    workspaces.share(rounds, watch)
-    rounds.tick()
-    rounds.wait()
-    rounds.stop()
-    return not watch.problem()
+    with ExitStack() as parts:
+        rounds = _Many(core, parts).rounds
+        rounds.tick()
+        rounds.wait()
+        rounds.stop()
+        return rounds.all_went_through
 
 
-def _installations(core: Core) -> StoredInstallations:
-    settings = core.settings
-    return StoredInstallations(core.store, settings.slack_client_id or "", Cipher(settings.encryption_keys()))
+class _Many:
+    """What the workspaces share, and what is done for all of them."""
 
+    def __init__(self, core: Core, parts: ExitStack) -> None:
+        self._core = core
+        self._app = _app(core)
+        self._installations = StoredInstallations(
+            core.store, self._app.client_id, Cipher(core.settings.encryption_keys())
+        )
+        self.watch = RoundWatch()
+        # As many threads as the rounds can have deliveries in hand together.
+        posting = ThreadPoolExecutor(AT_ONCE * timing(core).workers, thread_name_prefix="yrd-digest")
+        parts.callback(posting.shutdown)
+        self.workspaces = InstalledWorkspaces(core, self._installations, posting, self.watch)
+        self.rounds = Rounds(
+            turns=StoredTurns(core.store, this_process(core.base.version).id),
+            lease=timing(core).lease,
+            all_teams=StoredSubscriptions(core.store).teams,
+            worker_of=self._worker_of,
+            watch=self.watch,
+            now=core.clock.now,
+        )
 
-def _rounds(core: Core, workspaces: InstalledWorkspaces, watch: RoundWatch) -> Rounds:
-    turns = StoredTurns(core.store, this_process(core.base.version).id)
+    def begin(self, parts: ExitStack) -> None:
+        """Begin with what is done by itself."""
+        wake_up(self._core, self.rounds.tick, self.rounds.stop, parts)
+        client = web.client(None, self._core.slack.api_url, deadline=CARE_DEADLINE)
+        app = self._app
+        care = caretaker(self._installations, app.client_id, app.client_secret, client, self.workspaces.check)
+        minutely = Periodic(care, "installations", CARE_SECONDS, self._core.clock.now, at_once=True)
+        # At the end: begin with no other, wait for the one in hand, and keep what is not kept.
+        parts.callback(care.close)
+        parts.callback(minutely.join)
+        parts.callback(minutely.close)
+        parts.callback(care.begin_no_more)
+        minutely.start()
 
-    def worker_of(team: str) -> Worker | None:
-        found = workspaces.get(team)
+    def sealed(self) -> str:
+        """Return why the newest token that is kept does not open, "" where it does, or state does not say."""
+        try:
+            kept = [one for one in self._installations.every() if one.has_token]
+            if kept:
+                self._installations.of(max(kept, key=lambda one: one.at).team)
+        except SealedError as error:
+            return str(error)
+        except StateError:
+            # Another check says so.
+            return ""
+        return ""
+
+    def notifier_of(self, team: str) -> Notifier | None:
+        """Return what sends to a team, None where nothing can."""
+        try:
+            found = self.workspaces.get(team)
+        except StateError as error:
+            _log.warning("a workspace cannot be looked up", extra={"team": team, "error": str(error)})
+            return None
+        return found.services.notifier if found else None
+
+    def installing(self, parts: ExitStack) -> OAuthEndpoint:
+        """Return what workspaces install the app at."""
+        settings = self._core.settings
+        flow = installation_flow(
+            self._app,
+            client=web.client(None, self._core.slack.api_url),
+            installations=self._installations,
+            states=StoredStates(self._core.store, self._core.clock.now),
+            kept=privacy.sentences(settings.question_days, settings.purge_days),
+            installed=self._installed,
+        )
+        endpoint = OAuthEndpoint(flow)
+        parts.callback(endpoint.close)
+        return endpoint
+
+    def _worker_of(self, team: str) -> Worker | None:
+        found = self.workspaces.get(team)
         return found.digests.worker if found else None
 
-    return Rounds(
-        turns=turns,
-        lease=timing(core).lease,
-        all_teams=StoredSubscriptions(core.store).teams,
-        worker_of=worker_of,
-        watch=watch,
-        now=core.clock.now,
-    )
-
-
-def _renewal(core: Core, installations: StoredInstallations) -> Renewal:
-    settings, secret = core.settings, core.settings.slack_client_secret
-    return Renewal(
-        installations,
-        settings.slack_client_id or "",
-        secret.get_secret_value() if secret else "",
-        web.client(None, core.slack.api_url),
-    )
-
-
-def _notifier(workspaces: InstalledWorkspaces, team: str) -> Notifier | None:
-    found = workspaces.get(team)
-    return found.services.notifier if found else None
-
-
-def _installing(
-    core: Core, installations: StoredInstallations, workspaces: InstalledWorkspaces, parts: ExitStack
-) -> OAuthEndpoint:
-    settings, secret = core.settings, core.settings.slack_client_secret
-
-    def installed(installation: Installation, again: bool) -> None:
-        team = team_of(installation)
-        workspaces.forget(team)
+    def _installed(self, installation: Installation, again: bool) -> None:
+        team, user = team_of(installation), installation.user_id
+        self.workspaces.forget(team)
         _log.warning("the app was installed", extra={"team": team, "again": again})
-        if not again:
-            core.work.start(_welcome(workspaces, team, installation.user_id))
+        if again or not user:
+            return
+        try:
+            found = self.workspaces.get(team)
+        except StateError as error:
+            _log.warning(
+                "whoever installed the app is not greeted", extra={"team": team, "error": str(error)}
+            )
+            return
+        if found is not None:
+            found.slack.later(
+                "welcome", None, lambda: found.slack.sender.post(user, sentence(WELCOME)), nobody
+            )
 
-    flow = installation_flow(
-        App(
-            client_id=settings.slack_client_id or "",
-            client_secret=secret.get_secret_value() if secret else "",
-            id=settings.slack_app_id or "",
-            redirect_uri=f"{settings.public_url}/slack/oauth_redirect" if settings.public_url else None,
-        ),
-        client=web.client(None, core.slack.api_url),
-        installations=installations,
-        states=StoredStates(core.store, core.clock.now),
-        kept=privacy.sentences(settings.question_days, settings.purge_days),
-        installed=installed,
+
+def _app(core: Core) -> App:
+    settings, secret = core.settings, core.settings.slack_client_secret
+    return App(
+        client_id=settings.slack_client_id or "",
+        client_secret=secret.get_secret_value() if secret else "",
+        id=settings.slack_app_id or "",
+        redirect_uri=f"{settings.public_url}{REDIRECT_PATH}" if settings.public_url else None,
     )
-    endpoint = OAuthEndpoint(flow)
-    parts.callback(endpoint.close)
-    return endpoint
-
-
-async def _welcome(workspaces: InstalledWorkspaces, team: str, user: str) -> None:
-    found = workspaces.get(team)
-    if found is not None and user:
-        await found.slack.sender.post(user, sentence(WELCOME))

@@ -17,6 +17,7 @@ from bot.slack.context import SlackContext
 from bot.slack.listeners.app import build_context
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
+from bot.slack.sending.runner import Runner
 from bot.state.cards import StoredCards
 from bot.state.conversations import StoredConversations
 from bot.state.digests.deliveries import StoredDeliveries
@@ -52,19 +53,21 @@ def open_workspace(
     *,
     installer: str,
     me: BotIdentity | None = None,
-    shared: digesting.Shared | None = None,
-    removed: Callable[[digesting.Round], None] = lambda digests: digests.token_status.check(),
+    of_many: digesting.OfMany | None = None,
+    removed: Callable[[], object] | None = None,
 ) -> Workspace:
     """Return the parts of the workspace of a bot token. `me` is who the bot is in it, where that is known.
 
-    `installer` is told of failures that need an admin. `removed` is called, with what delivers digests, when Slack says that
-    the app or its token is gone.
+    `installer` is told of failures that need an admin. `removed` is called when Slack says that the app or its token is gone;
+    else it is asked whether the token works.
     """
     client = web.client(token, core.slack.api_url)
     memory = StoredIdentities(core.store) if me is None else None
     identity = BotIdentityProvider(client, core.slack.app_id or "", memory, me)
-    services = _services(core, client, token)
-    digests = digest_round(core, token, identity, shared)
+    # What one workspace's Slack limits, or floods, is no other's.
+    work = core.work.of(me.team) if me else core.work
+    services = _services(core, client, token, work)
+    digests = digest_round(core, token, identity, of_many)
     slack = build_context(
         services=services,
         reply=reply,
@@ -76,10 +79,10 @@ def open_workspace(
         conversations=StoredConversations(core.store),
         notices=StoredNotices(core.store),
         requests=StoredRequests(core.store),
-        work=core.work,
+        work=work,
         installer=installer,
         tz=core.settings.timezone,
-        removed=lambda: removed(digests),
+        removed=removed or digests.token_status.check,
         maps=core.maps,
         open_cards=core.open_cards,
         now=core.clock.now,
@@ -87,7 +90,7 @@ def open_workspace(
     return Workspace(slack, identity, services, digests)
 
 
-def _services(core: Core, client: SlackWeb, token: str) -> Services:
+def _services(core: Core, client: SlackWeb, token: str, work: Runner) -> Services:
     """Return what handlers have at hand: every service there is."""
     settings, store, people = core.settings, core.store, SlackPeople(client)
     return Services(
@@ -111,7 +114,7 @@ def _services(core: Core, client: SlackWeb, token: str) -> Services:
         notifier=SlackNotifier(
             SlackSender(client, core.open_cards),
             people,
-            core.work,
+            work,
             core.team_bases,
             StoredCards(store),
             core.clock.now,

@@ -14,10 +14,11 @@ import pytest
 from bot.local_slack import ManyLocalSlack
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.installations.cipher import new_key
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.subscription import Subscription
-from tests.run.bot_process import Bot, free_port
+from tests.run.bot_process import Bot, free_port, yrd
 from tests.run.browser import Browser
 from tests.state import raw
 from tests.state.installations import KEY
@@ -175,6 +176,77 @@ def test_what_slack_sends_back_is_good_once_and_in_the_browser_that_began(
             assert page.status in (200, 400, 401)
             assert "<script>" not in page.text
             assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_an_installation_in_each_of_two_tabs_ends_well(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        browser = Browser(one.origin)
+        first, second = browser.button(), browser.button()
+        for button, team in ((first, DELTA), (second, PEARL)):
+            assert browser.get(slack.allow(button, team)).status == 200
+
+
+def test_what_slack_refuses_is_told_as_what_it_is(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder, SLACK_CLIENT_SECRET="wrong-one", SLACK_USER_SCOPES="admin") as one:
+        assert "admin" not in Browser(one.origin).button()
+        page = Browser(one.origin).allow(slack, DELTA)
+        assert (page.status, "not set up right" in page.text) == (500, True)
+        slack.faults.error("oauth.v2.access", "ratelimited")
+        assert Browser(one.origin).allow(slack, DELTA).status == 502
+        slack.faults.server_error("oauth.v2.access")
+        assert Browser(one.origin).allow(slack, DELTA).status == 502
+        assert "not installed" in asked(slack, DELTA, "hangzhou", "/yrd-city")
+
+
+def test_nobody_makes_the_page_ask_for_more_than_it_says(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        page = Browser(one.origin).get(
+            "/slack/install?team=T1%26user_scope%3Dadmin%26redirect_uri%3Dhttps://evil.example"
+        )
+        assert page.status == 200
+        assert "user_scope=admin" not in page.text
+        assert "evil.example" not in page.text
+        assert "team=T04DELTALAB" in Browser(one.origin).get(f"/slack/install?team={DELTA}").text
+
+
+def test_who_asks_for_the_heads_of_pages_installs_nothing(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        browser = Browser(one.origin)
+        back = slack.allow(browser.button(), DELTA)
+        assert (browser.get(back, "HEAD").status, browser.get(back).status) == (200, 200)
+        assert browser.get("/slack/install", "POST").status == 405
+
+
+def test_a_removal_that_nobody_heard_of_is_found_out(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, DELTA)
+    slack.uninstall(DELTA)
+    with bot(slack, folder), closing(Store.open(folder / "state.db")) as store:
+        until(lambda: StoredTeams(store).stopped(DELTA))
+        stop = StoredTeams(store).stop_of(DELTA)
+        assert stop is not None
+        assert stop.purge_at is not None
+
+
+def test_a_removal_that_slack_did_not_confirm_is_asked_about_again(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
+        Browser(one.origin).allow(slack, PEARL)
+        until(lambda: raw.rows(store, "SELECT checked_at FROM slack_bots")[0]["checked_at"], 90)
+        slack.of(PEARL).faults.drop("auth.test", times=2)
+        slack.uninstall(PEARL)
+        until(lambda: raw.rows(store, "SELECT checked_at FROM slack_bots")[0]["checked_at"] is None)
+        until(lambda: StoredTeams(store).stopped(PEARL), 90)
+
+
+def test_a_bot_whose_key_opens_no_token_does_not_start(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, DELTA)
+    ended = yrd(
+        folder, "run", **{**one.settings, "YRD_ENCRYPTION_KEY": new_key(), "YRD_PORT": str(free_port())}
+    )
+    assert (ended.returncode, "YRD_ENCRYPTION_KEY" in ended.stderr) == (2, True)
 
 
 def test_a_renewed_token_takes_the_place_of_the_old_one_before_it_ends(folder: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.installation_store import Bot, Installation
 
 from bot.state.installations.cipher import Cipher, SealedError, new_key
 from bot.state.installations.stored import STATE_SECONDS, StoredInstallations, StoredStates
@@ -85,60 +86,90 @@ def test_who_installs_again_takes_the_place_of_before_though_a_clock_is_behind(o
 def test_who_installs_again_has_the_work_go_on(opened: Opened) -> None:
     with closing(opened()) as store:
         _kept(store).save(installation())
-        StoredTeams(store).stop("T1", "app_uninstalled", NOW, timedelta(days=30))
-        assert _kept(store).forget("T1", "xoxb-T1")
-        assert _kept(store).of("T1") is None
+        assert _kept(store).end("T1", "xoxb-T1", "app_uninstalled", NOW, timedelta(days=30))
+        assert (_kept(store).of("T1"), StoredTeams(store).stopped("T1")) == (None, "app_uninstalled")
         _kept(store).save(installation(bot_token="xoxb-2"))
         assert (StoredTeams(store).stopped("T1"), _bot(store).bot_token) == ("", "xoxb-2")
 
 
-def test_a_token_that_was_replaced_meanwhile_is_not_forgotten(opened: Opened) -> None:
+def test_a_token_that_was_replaced_meanwhile_is_not_forgotten_and_stops_nothing(opened: Opened) -> None:
     with closing(opened()) as store:
         _kept(store).save(installation(bot_token="xoxb-new"))
-        assert not _kept(store).forget("T1", "xoxb-old")
-        assert _bot(store).bot_token == "xoxb-new"
+        assert not _kept(store).end("T1", "xoxb-old", "app_uninstalled", NOW, timedelta(days=30))
+        assert (_bot(store).bot_token, StoredTeams(store).stopped("T1")) == ("xoxb-new", "")
+
+
+def test_a_token_that_slack_may_take_again_is_not_forgotten(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation())
+        assert _kept(store).end("T1", "xoxb-T1", "invalid_auth", NOW, None)
+        assert (_bot(store).bot_token, StoredTeams(store).stopped("T1")) == ("xoxb-T1", "invalid_auth")
+
+
+def test_slack_is_asked_of_a_token_once_a_day_by_one_process_and_again_where_it_did_not_say(
+    opened: Opened,
+) -> None:
+    with closing(opened()) as store, closing(opened()) as other:
+        _kept(store).save(installation())
+        assert [_kept(one).checking("T1", NOW) for one in (store, other)] == [True, False]
+        assert _kept(other).checking("T1", NOW + timedelta(days=1))
+        _kept(store).check_again("T1")
+        assert _kept(store).checking("T1", NOW + timedelta(days=1, seconds=1))
 
 
 def test_what_is_forgotten_is_still_listed_until_it_is_purged(opened: Opened) -> None:
     with closing(opened()) as store:
         _kept(store).save(installation())
-        _kept(store).forget("T1", "xoxb-T1")
+        _kept(store).end("T1", "xoxb-T1", "app_uninstalled", NOW, timedelta(days=30))
         assert [(one.team, one.has_token) for one in _kept(store).every()] == [("T1", False)]
-        StoredTeams(store).stop("T1", "app_uninstalled", NOW, timedelta(days=30))
         assert StoredTeams(store).purge(NOW + timedelta(days=31)) == ("T1",)
         assert _kept(store).every() == ()
 
 
+SOON = NOW + timedelta(hours=2)
+
+
+def _expiring(**changed: Any) -> Installation:
+    return installation(
+        bot_refresh_token="xoxe-1-r", bot_token_expires_at=int(NOW.timestamp()) + 60, **changed
+    )
+
+
 def test_a_token_is_renewed_by_one_process_and_by_another_if_that_died(opened: Opened) -> None:
     with closing(opened()) as store, closing(opened()) as other:
-        _kept(store).save(installation())
-        assert _kept(store).renewing("T1", NOW)
-        assert not _kept(other).renewing("T1", NOW + timedelta(seconds=30))
-        assert _kept(other).renewing("T1", NOW + timedelta(minutes=5))
+        _kept(store).save(_expiring())
+        assert _kept(store).renewing("T1", NOW, SOON)
+        assert not _kept(other).renewing("T1", NOW + timedelta(seconds=30), SOON)
+        assert _kept(other).renewing("T1", NOW + timedelta(minutes=5), SOON)
+
+
+def test_a_token_that_another_process_has_renewed_is_not_renewed_again(opened: Opened) -> None:
+    with closing(opened()) as store, closing(opened()) as other:
+        _kept(store).save(_expiring())
+        assert _kept(store).renewing("T1", NOW, SOON)
+        before, after = _bot(store), _bot(store)
+        after.bot_token, after.bot_token_expires_at = "xoxe.xoxb-2", int(NOW.timestamp()) + 43_200
+        assert _kept(store).renewed(before, after)
+        assert not _kept(other).renewing("T1", NOW, SOON)
+        # Nor does who read the old tokens before put them back.
+        assert not _kept(other).renewed(before, before)
+        assert _bot(store).bot_token == "xoxe.xoxb-2"
 
 
 def test_renewed_tokens_are_kept_unless_the_app_was_installed_anew_meanwhile(opened: Opened) -> None:
     with closing(opened()) as store:
-        _kept(store).save(
-            installation(installed_at=1.0, bot_refresh_token="xoxe-1-r", bot_token_expires_in=9)
-        )
-        _kept(store).renewing("T1", NOW)
-        renewed = _bot(store)
-        renewed.bot_token, renewed.bot_refresh_token, renewed.bot_token_expires_at = (
-            "xoxe.xoxb-2",
-            "xoxe-1-s",
-            99,
-        )
-        _kept(store).save_bot(renewed)
+        _kept(store).save(_expiring(installed_at=1.0))
+        before, after = _bot(store), _bot(store)
+        after.bot_token, after.bot_refresh_token, after.bot_token_expires_at = "xoxe.xoxb-2", "xoxe-1-s", 99
+        assert _kept(store).renewed(before, after)
         found = _bot(store)
         assert (found.bot_token, found.bot_refresh_token, found.bot_token_expires_at) == (
             "xoxe.xoxb-2",
             "xoxe-1-s",
             99,
         )
-        assert _kept(store).renewing("T1", NOW)
         _kept(store).save(installation(installed_at=2.0, bot_token="xoxb-new"))
-        _kept(store).save_bot(renewed)
+        assert not _kept(store).renewed(after, before)
         assert _bot(store).bot_token == "xoxb-new"
 
 

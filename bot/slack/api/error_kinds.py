@@ -42,7 +42,8 @@ _WORDS: Final[Mapping[Kind, str]] = {
     "unsure": "fatal_error internal_error no_response request_timeout rollup_error service_unavailable",
     "refused": """
         agent_prompt_display_not_allowed alt_txt_too_large as_user_not_supported attachment_payload_limit_exceeded
-        block_mismatch cannot_parse_attachment cant_broadcast_message cant_update_message channels_limit_exceeded
+        bad_client_secret block_mismatch cannot_parse_attachment cant_broadcast_message cant_update_message channels_limit_exceeded
+        client_id_token_mismatch invalid_client_id
         deprecated_endpoint edit_window_closed update_failed
         draft_already_deleted draft_already_sent draft_has_conflict draft_not_found duplicate_channel_not_found
         duplicate_external_id duplicate_message_not_found expired_url file_not_found file_update_failed

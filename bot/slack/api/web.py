@@ -37,6 +37,7 @@ _ID: Final = re.compile(r"[A-Z][A-Z0-9]+")
 _CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]+")
 _TIMESTAMP: Final = re.compile(r"[0-9]+\.[0-9]+")
 _ADDRESS: Final = re.compile(r"https?://[!-~]+")
+_TOKEN: Final = re.compile(r"xox[!-~]+")
 _SOCKET: Final = re.compile(r"wss?://[!-~]+")
 # What Slack's "ok" to a method holds at least, where the bot goes by it: a form, or a type.
 _HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
@@ -49,6 +50,7 @@ _HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
     "conversations.replies": {"messages": list},
     "files.completeUploadExternal": {"files": list},
     "files.getUploadURLExternal": {"file_id": _ID, "upload_url": _ADDRESS},
+    "oauth.v2.access": {"access_token": _TOKEN},
     "users.info": {"user": dict},
     "users.list": {"members": list},
 }

@@ -40,14 +40,16 @@ def whose(body: Mapping[str, Any]) -> Whose:
         context = _id(body, "context_team_id")
         return Whose(_of_organisation(body) or context or own, _known(own, context) if own else ())
     if body.get("type") == "event_callback":
-        return Whose(_of_event(body), _homes_of_author(_object(body, "event")))
+        # Of an organisation's own events some name no workspace.
+        homes = _homes_of_author(_object(body, "event"))
+        return Whose(_of_event(body), homes, _known(_id(body, "enterprise_id")))
     # `team` is where it happened, and null for an organisation; the person stands in `user`.
     view, home = _object(body, "view"), _id(_object(body, "user"), "team_id")
     return Whose(
         _of_organisation(body) or _id(view, "app_installed_team_id"),
         _known(home),
         _known(
-            _of_bot(_object(body, "message")),
+            _of_bot(body),
             _id(_object(body, "team"), "id"),
             home,
             _id(_object(body, "enterprise"), "id"),
@@ -101,9 +103,15 @@ def _of_organisation(body: Mapping[str, Any]) -> str:
     return _id(body, "enterprise_id") or _id(_object(body, "enterprise"), "id")
 
 
-def _of_bot(message: Mapping[str, Any]) -> str:
-    """Return the workspace of the bot that posted what was pressed: in a shared channel several may have one of the same app."""
-    return _id(message, "team") if isinstance(message.get("bot_id"), str) else ""
+def _of_bot(body: Mapping[str, Any]) -> str:
+    """Return the workspace of the bot that posted what was pressed, "" where nothing of the app's was: in a shared channel
+    several may have one of the same app.
+    """
+    message = _object(body, "message")
+    is_ours = isinstance(message.get("bot_id"), str) and message.get(
+        "app_id", body.get("api_app_id")
+    ) == body.get("api_app_id")
+    return _id(message, "team") if body.get("type") == "block_actions" and is_ours else ""
 
 
 def _homes_of_author(event: Mapping[str, Any]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def build_context(
     work: Runner,
     installer: str = "",
     tz: str = "Asia/Shanghai",
-    removed: Callable[[], None] = lambda: None,
+    removed: Callable[[], object] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
     open_cards: OpenCards | None = None,

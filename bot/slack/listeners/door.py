@@ -5,6 +5,7 @@ Nobody who addresses the bot is left without a word, but for what is meant for a
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from bot.slack.api.identity import (
     IdentityUnknownError,
 )
 from bot.slack.api.message import in_ack, nothing, sentence
-from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, parse_payload
+from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, Submission, parse_payload
 from bot.slack.api.whose import Membership
 from bot.slack.context import SlackContext, nobody
 from bot.slack.listeners import commands, events
@@ -30,6 +31,8 @@ from bot.slack.listeners.workspaces import Workspaces
 from bot.slack.receiving.verification import SIGNATURE_HEADER
 from bot.slack.sending.reply import deliver
 from bot.state.errors import StateError
+
+_log = logging.getLogger(__name__)
 
 UNAVAILABLE: Final = 503
 _REFUSED: Final[Mapping[Membership, str]] = {
@@ -65,7 +68,8 @@ class Door(Middleware):
                 return _decline(self._workspaces.elsewhere, req.body, call, COULD_NOT_READ)
             try:
                 slack = self._workspaces.of(call.whose)
-            except StateError:
+            except StateError as error:
+                _log.error("whose a request is could not be looked up", extra={"error": str(error)})
                 return _unknown_workspace(self._workspaces.elsewhere, req.body, call)
             if slack is None:
                 return _not_installed(self._workspaces.elsewhere, req.body, call)
@@ -109,10 +113,11 @@ def _unknown_workspace(slack: SlackContext, body: Mapping[str, Any], call: Call)
 
 def _not_installed(slack: SlackContext, body: Mapping[str, Any], call: Call) -> BoltResponse:
     """Return what is answered for a workspace that has not installed the app, or has removed it."""
-    if isinstance(call, EventCall):
-        # Without a token nobody can be told.
-        return nothing()
-    return _decline(slack, body, call, NOT_INSTALLED)
+    is_answered_at_once = isinstance(call, SlashCall | Submission)
+    if is_answered_at_once or call.response_url:
+        return _decline(slack, body, call, NOT_INSTALLED)
+    # Without a token nobody can be told.
+    return unasked(call) or nothing()
 
 
 def _signature(req: BoltRequest) -> str:

@@ -124,6 +124,18 @@ SENTENCES: Final[Mapping[str, str]] = {
     say(
         "If that was a slip, begin again and allow it in Slack."
     ): "如果是误操作，请重新开始，并在 Slack 中允许。",
+    say("Whether the installation was written down here is not known: the connection was lost just then."): (
+        "连接恰好中断，无法确定安装是否已在此记录。"
+    ),
+    say(
+        "Type /yrd help in Slack. If there is no answer, begin again."
+    ): "请在 Slack 中输入 /yrd help；如果没有回答，请重新开始。",
+    say(
+        "YRD Desk is not set up right: Slack does not take what it shows for itself. Nothing was kept here."
+    ): "YRD Desk 的设置有误：Slack 不接受它出示的凭据。此处没有保留任何内容。",
+    say(
+        "Tell whoever runs YRD Desk; its log says what Slack refused."
+    ): "请告知 YRD Desk 的运营者；其日志记有 Slack 拒绝的内容。",
     say("This installation was begun in another browser, or this one takes no cookies from here."): (
         "此次安装是在另一个浏览器中开始的，或者此浏览器不接受本站的 Cookie。"
     ),

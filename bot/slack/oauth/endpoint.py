@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Final
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -26,26 +27,34 @@ class OAuthEndpoint:
     def __init__(self, flow: InstallationFlow) -> None:
         self._flow = flow
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="yrd-install")
+        self._opening = ThreadPoolExecutor(1, thread_name_prefix="yrd-install-page")
 
     def close(self) -> None:
         """Take nobody else, and return when those in hand have their page."""
+        self._opening.shutdown(wait=True)
         self._threads.shutdown(wait=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not await is_get(scope, send):
             return
         head = Head.of(scope)
+        if head.method == "HEAD":
+            # Begins nothing, and ends nothing that was begun.
+            await respond(send, HTTPStatus.OK, "", HTML, pages.SECURITY_HEADERS)
+            return
         query = scope.get("query_string", b"").decode("latin-1")
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._answer, scope["path"], query, head)
+        path = scope["path"]
+        # Who looks at the page does not wait for those whom Slack leaves waiting.
+        threads = self._opening if path == INSTALL_PATH else self._threads
+        answer = await loop.run_in_executor(threads, self._answer, path, query, head)
         cookies = [
             (name, value)
             for name, values in answer.headers.items()
             if name.lower() == "set-cookie"
             for value in values
         ]
-        body = "" if head.method == "HEAD" else answer.body or ""
-        await respond(send, answer.status, body, HTML, [*pages.SECURITY_HEADERS, *cookies])
+        await respond(send, answer.status, answer.body or "", HTML, [*pages.SECURITY_HEADERS, *cookies])
 
     def _answer(self, path: str, query: str, head: Head) -> BoltResponse:
         headers: dict[str, str | Sequence[str]] = {

@@ -53,6 +53,20 @@ FAILURES: Final[Mapping[str, Failure]] = {
         say("Slack did not answer in time, so nothing was kept here."),
         say("Begin again in a few minutes."),
     ),
+    "unsure": Failure(
+        503,
+        say(
+            "Whether the installation was written down here is not known: the connection was lost just then."
+        ),
+        say("Type /yrd help in Slack. If there is no answer, begin again."),
+    ),
+    "misconfigured": Failure(
+        500,
+        say(
+            "YRD Desk is not set up right: Slack does not take what it shows for itself. Nothing was kept here."
+        ),
+        say("Tell whoever runs YRD Desk; its log says what Slack refused."),
+    ),
     "another_app": Failure(
         400, say("Slack answered for another app than this one, so nothing was kept here."), _BEGIN_AGAIN
     ),

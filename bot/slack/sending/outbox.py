@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 
 from bot.slack.api.errors import asked_to_wait
@@ -57,6 +57,13 @@ class Call(Generic[T]):
     def limited_by(self) -> str:
         """Return what it has to wait for when that was told to come later."""
         return self.limit or self.lane
+
+    def of(self, team: str) -> Call[T]:
+        """Return the call as one of that workspace's: another's of the same lane or limit is no concern of it."""
+        if not team:
+            return self
+        limit = f"{team} {self.limit}" if self.limit else ""
+        return replace(self, lane=f"{team} {self.lane}", limit=limit)
 
     def __await__(self) -> Generator[Call[T], T, T]:
         return (yield self)

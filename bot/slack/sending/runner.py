@@ -6,6 +6,8 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Executor, Future
+from copy import copy
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
 
@@ -21,6 +23,14 @@ Work = Coroutine[Any, Any, object]
 """Work whose awaits are calls of Slack's, and nothing else."""
 
 
+@dataclass(slots=True)
+class _InHand:
+    """How much work runs in the runners of all workspaces."""
+
+    running: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+
 class Runner:
     """Runs work in `workers`, or in `prompt` what a person waits for with a form to open, and its calls in an outbox.
 
@@ -31,16 +41,22 @@ class Runner:
         self.workers = workers
         self._prompt = prompt or workers
         self._outbox = outbox
-        self._running = 0
-        self._lock = Lock()
+        self._in_hand = _InHand()
+        self._whose = ""
+
+    def of(self, team: str) -> Runner:
+        """Return a runner for one workspace of many: what Slack limits there waits by itself. It is closed with this one."""
+        runner = copy(self)
+        runner._whose = team
+        return runner
 
     def start(self, work: Work, *, prompt: bool = False) -> None:
         """Run `work`, which is its own boundary: what it raises is logged and told to nobody."""
         self._submit(self._prompt if prompt else self.workers, work, lambda: work.send(None))
 
     def _is_idle(self, until: float) -> bool:
-        with self._lock:
-            return not self._running and self._outbox.is_idle(until)
+        with self._in_hand.lock:
+            return not self._in_hand.running and self._outbox.is_idle(until)
 
     def close(self, seconds: float = DRAIN_SECONDS) -> None:
         """Give what is in hand, or due, so many `seconds`, then leave it; what has to wait longer is left at once."""
@@ -54,8 +70,8 @@ class Runner:
             time.sleep(_LOOK_SECONDS)
 
     def _submit(self, executor: Executor, work: Work, step: Callable[[], Call[Any]]) -> None:
-        with self._lock:
-            self._running += 1
+        with self._in_hand.lock:
+            self._in_hand.running += 1
         try:
             executor.submit(self._step, executor, work, step)
         except RuntimeError:
@@ -73,7 +89,9 @@ class Runner:
             _log.exception("work after an acknowledgement failed")
             return
         # In this order: the work that goes on is in hand before this step is not.
-        self._outbox.put(call).add_done_callback(lambda made: self._go_on(executor, work, made))
+        self._outbox.put(call.of(self._whose)).add_done_callback(
+            lambda made: self._go_on(executor, work, made)
+        )
         self._ended()
 
     def _go_on(self, executor: Executor, work: Work, made: Future[Any]) -> None:
@@ -89,5 +107,5 @@ class Runner:
             self._submit(executor, work, lambda: work.send(made.result()))
 
     def _ended(self) -> None:
-        with self._lock:
-            self._running -= 1
+        with self._in_hand.lock:
+            self._in_hand.running -= 1

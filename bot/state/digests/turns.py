@@ -61,9 +61,8 @@ class StoredTurns:
         return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, query))
 
     def take(self, among: Sequence[str], now: datetime) -> Turn | None:
-        """Take the turn of one of these teams that nobody works for and nobody else is just taking, until HELD from `now`.
-
-        None where there is none.
+        """Take the turn of the first of these teams that nobody works for and nobody else is just taking, until HELD from `now`;
+        return it, None where there is none.
         """
         if not among:
             return None
@@ -101,6 +100,6 @@ def _free(team: str) -> dict[str, str | float]:
 
 
 def is_stale(now: datetime, lease: timedelta) -> ColumnElement[bool]:
-    """Say of a claim whether nobody can still be working on it, or it was made by a clock that has been put back since."""
+    """Return what says of a claim whether nobody can still be working on it, or it was made by a clock that has been put back since."""
     since = deliveries.c.since
     return or_(since < (now - lease).timestamp(), since > (now + lease).timestamp())

@@ -14,11 +14,12 @@ from typing import Any, Final
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store import OAuthStateStore
-from sqlalchemy import Connection, MetaData, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, MetaData, Table, and_, delete, insert, or_, select, update
 
 from bot.state.database.statements import first, rows
 from bot.state.installations.cipher import Cipher
 from bot.state.installations.rows import Installed, team_of
+from bot.state.kept import INSTALLING_KEPT
 from bot.state.store import Store
 from bot.state.tables.schema import (
     EVERY_TEAM,
@@ -27,11 +28,13 @@ from bot.state.tables.schema import (
     slack_oauth_states,
     teams,
 )
+from bot.state.teams import note_stop
 
-STATE_SECONDS: Final = 600.0
+STATE_SECONDS: Final = INSTALLING_KEPT.total_seconds()
 """How long whoever is about to install may take, as slack_sdk has it (oauth.state_utils)."""
 RENEWING: Final = timedelta(minutes=2)
 """How long a process has for renewing a token before another tries."""
+CHECKED_EVERY: Final = timedelta(days=1)
 
 
 class _Engine:
@@ -85,29 +88,11 @@ class StoredInstallations(InstallationStore):
             _Writing(self._client_id, db).save(kept)
             db.execute(delete(teams).where(teams.c.team_id == team))
 
-    def save_bot(self, bot: Bot) -> None:
-        """Keep the tokens of an installation that were renewed; nothing where it was removed or made anew meanwhile."""
-        team, sealed = team_of(bot), self._cipher.seal(bot.bot_token)
-        expires, at = bot.to_dict()["bot_token_expires_at"], bot.to_dict()["installed_at"]
-        tokens = {
-            "bot_token": sealed,
-            "bot_refresh_token": self._seal(bot.bot_refresh_token),
-            "bot_token_expires_at": expires,
-        }
-        with self._store.writing(team) as db:
-            for table, also in ((slack_bots, {"renewing_until": None}), (slack_installations, {})):
-                is_it = and_(self._is_of(table, team), table.c.installed_at == at)
-                db.execute(update(table).where(is_it).values({**tokens, **also}))
-
     def find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
         """Return the bot of a workspace or, where the app is installed for all of it, of an organisation."""
         return self.of((None if is_enterprise_install else team_id) or enterprise_id or "")
-
-    def delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forget the tokens of a workspace."""
-        self._forget(team_id or enterprise_id or "")
 
     # -- as the bot calls it ------------------------------------------------------------------------------
     def of(self, team: str) -> Bot | None:
@@ -135,43 +120,78 @@ class StoredInstallations(InstallationStore):
             found = rows(db, query.order_by(slack_installations.c.team_id))
         return tuple(Installed.from_row(row) for row in found)
 
-    def renewing(self, team: str, now: datetime) -> bool:
-        """Say whether the caller is the one who may renew the token of a workspace, for RENEWING from `now`."""
+    def renewing(self, team: str, now: datetime, soon: datetime) -> bool:
+        """Say whether the caller is the one who may renew the token of a workspace, which ends by `soon`, for RENEWING from `now`."""
         until = slack_bots.c.renewing_until
         is_free = or_(until.is_(None), until <= now.timestamp())
+        ends = slack_bots.c.bot_token_expires_at <= soon
+        return self._is_mine(team, and_(is_free, ends), renewing_until=(now + RENEWING).timestamp())
+
+    def renewed(self, before: Bot, after: Bot) -> bool:
+        """Keep new tokens in place of those of `before`; say whether those were the ones that were kept.
+
+        They are not where the app was removed, or installed anew, meanwhile.
+        """
+        return self._replaced(team_of(before), before, after, renewing_until=None)
+
+    def checking(self, team: str, now: datetime) -> bool:
+        """Say whether the caller is the one who asks Slack, once in CHECKED_EVERY, whether the token of a workspace works."""
+        at = slack_bots.c.checked_at
+        is_due = or_(at.is_(None), at <= (now - CHECKED_EVERY).timestamp())
+        return self._is_mine(team, is_due, checked_at=now.timestamp())
+
+    def check_again(self, team: str) -> None:
+        """Have whoever comes next ask Slack: it did not say."""
         with self._store.writing(team) as db:
-            mine = update(slack_bots).where(and_(self._is_of(slack_bots, team), is_free))
-            return db.execute(mine.values(renewing_until=(now + RENEWING).timestamp())).rowcount == 1
+            db.execute(update(slack_bots).where(self._is_of(slack_bots, team)).values(checked_at=None))
 
-    def forget(self, team: str, token: str) -> bool:
-        """Forget `token`, which Slack takes no more; say whether it was the one that is kept.
+    def end(self, team: str, token: str, why: str, now: datetime, grace: timedelta | None) -> bool:
+        """Stop the work for a workspace, whose `token` Slack refused with `why`; say whether that is its token still.
 
-        It is not where the app has been installed anew meanwhile.
+        It is not where the app has been removed or installed anew meanwhile; then nothing is stopped. With `grace` the token
+        is good for nothing any more and is forgotten, and all else that is kept of the workspace is purged after that time.
         """
         with self._store.writing(team) as db:
-            found = first(db, select(slack_bots.c.bot_token).where(self._is_of(slack_bots, team)))
-            if found is None or self._cipher.open(found["bot_token"]) != token:
+            if not self._is_kept(db, team, token):
                 return False
-            self._forget_in(db, team)
+            note_stop(db, team, why, now, grace)
+            if grace is not None:
+                db.execute(delete(slack_bots).where(self._is_of(slack_bots, team)))
+                gone = {"bot_token": None, "bot_refresh_token": None, "bot_token_expires_at": None}
+                is_its = self._is_of(slack_installations, team)
+                db.execute(update(slack_installations).where(is_its).values(gone))
             return True
 
     def seal_anew(self, team: str) -> bool:
-        """Encrypt the tokens of a workspace with the newest key; say whether it has any."""
+        """Encrypt the tokens of a workspace with the newest key; say whether it has any, and they are what they were."""
         bot = self.of(team)
-        if bot is not None:
-            self.save_bot(bot)
-        return bot is not None
+        return bot is not None and self._replaced(team, bot, bot)
 
-    def _forget(self, team: str) -> None:
+    def _replaced(self, team: str, before: Bot, after: Bot, **also: Any) -> bool:
+        tokens = {
+            "bot_token": self._cipher.seal(after.bot_token),
+            "bot_refresh_token": self._seal(after.bot_refresh_token),
+            "bot_token_expires_at": after.to_dict()["bot_token_expires_at"],
+        }
         with self._store.writing(team) as db:
-            self._forget_in(db, team)
+            if not self._is_kept(db, team, before.bot_token):
+                return False
+            db.execute(update(slack_bots).where(self._is_of(slack_bots, team)).values({**tokens, **also}))
+            db.execute(
+                update(slack_installations).where(self._is_of(slack_installations, team)).values(tokens)
+            )
+            return True
 
-    def _forget_in(self, db: Connection, team: str) -> None:
-        db.execute(delete(slack_bots).where(self._is_of(slack_bots, team)))
-        gone = {"bot_token": None, "bot_refresh_token": None, "bot_token_expires_at": None}
-        db.execute(update(slack_installations).where(self._is_of(slack_installations, team)).values(gone))
+    def _is_kept(self, db: Connection, team: str, token: str) -> bool:
+        found = first(db, select(slack_bots.c.bot_token).where(self._is_of(slack_bots, team)))
+        return found is not None and self._cipher.open(found["bot_token"]) == token
 
-    def _is_of(self, table: Table, team: str) -> Any:
+    def _is_mine(self, team: str, is_free: ColumnElement[bool], **taken: float) -> bool:
+        with self._store.writing(team) as db:
+            is_it = and_(self._is_of(slack_bots, team), is_free)
+            return db.execute(update(slack_bots).where(is_it).values(taken)).rowcount == 1
+
+    def _is_of(self, table: Table, team: str) -> ColumnElement[bool]:
         return and_(table.c.team_id == team, table.c.client_id == self._client_id)
 
     def _sealed(self, installation: Installation, team: str) -> Installation:
@@ -202,8 +222,11 @@ class StoredStates(OAuthStateStore):
 
     def issue(self, *args: Any, **kwargs: Any) -> str:
         """Return a new state."""
-        state, until = secrets.token_urlsafe(32), self._now().timestamp() + STATE_SECONDS
+        now = self._now().timestamp()
+        state, until = secrets.token_urlsafe(32), now + STATE_SECONDS
         with self._store.writing(EVERY_TEAM) as db:
+            # Anybody may open the page, and most of them go no further.
+            db.execute(delete(slack_oauth_states).where(slack_oauth_states.c.expire_at <= now))
             db.execute(insert(slack_oauth_states).values(team_id=EVERY_TEAM, state=state, expire_at=until))
         return state
 

@@ -224,7 +224,8 @@ _index(processes, "seen_at")
 
 # Workspaces that installed the app by OAuth: the tables of slack_sdk's stores, by its names of their columns
 # (slack_sdk.oauth.installation_store.sqlalchemy). `team_id` is the organisation where the app is installed for all of one;
-# tokens are encrypted. `renewing_until` says until when a process has a new token made for an expiring one.
+# tokens are encrypted. `renewing_until` says until when a process has a new token made for an expiring one, `checked_at` when
+# Slack was last asked whether the token works.
 def _of_slack(name: str, needed: Sequence[str], optional: Sequence[str], moments: Sequence[str]) -> Table:
     return _table(
         name, ("id",),
@@ -246,7 +247,8 @@ _OF_BOT: Final = (
 slack_bots = _of_slack(
     "slack_bots", ("client_id", "team_id"), (*_OF_BOT, "bot_scopes", "bot_refresh_token"), ("bot_token_expires_at",)
 )  # fmt: skip
-slack_bots.append_column(Column("renewing_until", SECONDS))
+for _column in _ever("renewing_until", "checked_at"):
+    slack_bots.append_column(_column)
 _index(slack_bots, "team_id")
 slack_installations = _of_slack(
     "slack_installations", ("client_id", "team_id", "user_id"),

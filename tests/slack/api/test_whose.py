@@ -56,9 +56,19 @@ EVENT = {"type": "event_callback"}
             Whose("", ("T1",), ("T3", "T2", "T1")),
         ),
         (
-            {"type": "message_action", "team": {"id": "T2"}, "message": {"team": "T3", "user": "U1"}},
+            {"type": "message_action", "team": {"id": "T2"}, "message": {"team": "T3", "bot_id": "B1"}},
             Whose("", (), ("T2",)),
         ),
+        (
+            {
+                "type": "block_actions",
+                "api_app_id": "A1",
+                "team": {"id": "T2"},
+                "message": {"team": "T3", "bot_id": "B1", "app_id": "A2"},
+            },
+            Whose("", (), ("T2",)),
+        ),
+        ({**EVENT, "team_id": None, "enterprise_id": "E1", "authorizations": []}, Whose("", (), ("E1",))),
         ({"type": "view_submission", "user": "U1", "view": {"app_installed_team_id": "T3"}}, Whose("T3")),
         (
             {"type": "block_actions", "user": {}, "enterprise": {"id": "E1"}, "is_enterprise_install": True},

@@ -37,6 +37,8 @@ STATUSES = {
     "missing_code": 401,
     "invalid_code": 401,
     "storage_error": 503,
+    "unsure": 503,
+    "misconfigured": 500,
     "unreachable": 502,
     "another_app": 400,
 }

@@ -38,7 +38,7 @@ _ALSO: Final = (
 def upgrade() -> None:
     _create(
         "slack_bots", "team_id", ("client_id", "team_id"), (*_OF_BOT, "bot_scopes", "bot_refresh_token"),
-        [*_times("bot_token_expires_at"), *_installed(), *_times("renewing_until")],
+        [*_times("bot_token_expires_at"), *_installed(), *_times("renewing_until", "checked_at")],
     )  # fmt: skip
     _create(
         "slack_installations", "team_id", ("client_id", "team_id", "user_id"), (*_OF_BOT, *_ALSO),
