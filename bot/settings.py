@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,6 +25,7 @@ _IDS: Final = {
 SECRETS: Final = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret")
 # Secrets of which no two are of one form: what each has to look like is said beside it.
 _OWN_FORMS: Final = ("database_url", "encryption_key")
+_LONGEST_SECRET: Final = 16 * 1024
 _PATHS: Final = frozenset({"data_dir", "seeds", "documents", "chromium"})
 
 
@@ -179,7 +181,7 @@ class Settings(BaseSettings):
         for source in (env_settings, dotenv_settings):
             assert isinstance(source, EnvSettingsSource)
             tidied = {name: setting_values.tidy(value or "") for name, value in source.env_vars.items()}
-            source.env_vars = {name: value for name, value in tidied.items() if value}
+            source.env_vars = _with_files({name: value for name, value in tidied.items() if value})
         return init_settings, env_settings, dotenv_settings
 
     @field_validator("*", mode="before")
@@ -353,6 +355,28 @@ class Settings(BaseSettings):
                 f" {'are' if len(missing) > 1 else 'is'} missing{how}."
             )
         return "oauth"
+
+
+def _with_files(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what is `given`, with the secrets in whose place a file was named (SLACK_BOT_TOKEN_FILE); ConfigurationError."""
+    found = dict(given)
+    for field in (*SECRETS, *_OWN_FORMS):
+        name = variable(field)
+        path = found.pop(f"{name}_FILE".lower(), "")
+        if not path:
+            continue
+        if name.lower() in found:
+            raise ConfigurationError(f"{name} and {name}_FILE are both set: unset one of the two.")
+        try:
+            with Path(path).open(encoding="utf-8") as file:
+                value = setting_values.tidy(file.read(_LONGEST_SECRET))
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ConfigurationError(f"{name}_FILE: {path} cannot be read: {why}.") from None
+        if not value:
+            raise ConfigurationError(f"{name}_FILE: {path} is empty.")
+        found[name.lower()] = value
+    return found
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -144,3 +144,27 @@ def test_the_table_has_a_described_row_for_each_variable() -> None:
     assert len(rows) == len(settings.Settings.model_fields)
     assert all(len(row.split("|")[3].strip()) > 10 for row in rows)
     assert any(row.startswith("| `SLACK_BOT_TOKEN` |") for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "YRD_ENCRYPTION_KEY", "YRD_DATABASE_URL"]
+)
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    url = "postgresql://yrd:hush-hush@db/yrd"
+    value = url if name == "YRD_DATABASE_URL" else chosen((name,))[name]
+    (tmp_path / "secret").write_text(f"{value}\n")
+    found = _load(monkeypatch, **{f"{name}_FILE": str(tmp_path / "secret")})
+    assert {value, "hush-hush"} & set(found.secrets())
+
+
+def test_a_file_of_a_secret_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for content, said in (("", "is empty"), (None, "cannot be read")):
+        path = tmp_path / str(content is None)
+        if content is not None:
+            path.write_text(content)
+        with pytest.raises(ConfigurationError, match=said):
+            _load(monkeypatch, SLACK_BOT_TOKEN_FILE=str(path))
+    with pytest.raises(ConfigurationError, match="both set"):
+        _load(monkeypatch, SLACK_BOT_TOKEN="xoxb-1")

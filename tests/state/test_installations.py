@@ -113,7 +113,9 @@ def test_slack_is_asked_of_a_token_once_a_day_by_one_process_and_again_where_it_
         _kept(store).save(installation())
         assert [_kept(one).checking("T1", NOW) for one in (store, other)] == [True, False]
         assert _kept(other).checking("T1", NOW + timedelta(days=1))
+        assert _kept(store).due(NOW + timedelta(days=1), NOW) == ()
         _kept(store).check_again("T1")
+        assert _kept(store).due(NOW + timedelta(days=1), NOW) == ("T1",)
         assert _kept(store).checking("T1", NOW + timedelta(days=1, seconds=1))
 
 

@@ -20,7 +20,6 @@ from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code
 from bot.slack.api.web import SlackWeb
 from bot.state.errors import StateError
-from bot.state.installations.rows import Installed
 from bot.state.installations.stored import StoredInstallations
 
 _log = logging.getLogger(__name__)
@@ -57,11 +56,10 @@ class Caretaker:
         """Do what is due by `now`; what goes wrong with one is logged and tried again. StateError where nothing can be read."""
         for team in tuple(self._unkept):
             self._keep(team)
-        for one in self._installations.every():
+        for team in self._installations.due(now, now + AHEAD):
             if self._is_over.is_set():
                 return
-            if one.has_token:
-                self._look_after(one, now)
+            self._look_after(team, now)
 
     def begin_no_more(self) -> None:
         """Begin with no other workspace, and do not wait for the one in hand."""
@@ -72,18 +70,16 @@ class Caretaker:
         for team in tuple(self._unkept):
             self._keep(team)
 
-    def _look_after(self, one: Installed, now: datetime) -> None:
+    def _look_after(self, team: str, now: datetime) -> None:
         try:
-            if one.expires_at is not None and one.expires_at <= now + AHEAD:
-                self._renew(one.team, now)
-            if self._installations.checking(one.team, now):
-                self._check(one.team)
+            if team not in self._unkept and self._installations.renewing(team, now, now + AHEAD):
+                self._renew(team)
+            if self._installations.checking(team, now):
+                self._check(team)
         except Exception as error:  # noqa: BLE001 - the boundary of one workspace: the others go on
-            errors.log_error(error, errors.new_reference(), "looking after an installation", team=one.team)
+            errors.log_error(error, errors.new_reference(), "looking after an installation", team=team)
 
-    def _renew(self, team: str, now: datetime) -> None:
-        if team in self._unkept or not self._installations.renewing(team, now, now + AHEAD):
-            return
+    def _renew(self, team: str) -> None:
         before = self._installations.of(team)
         if before is None:
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select, update
 
 from bot.state.database.statements import first, insert_each_if_new
 from bot.state.store import Store
@@ -46,7 +46,8 @@ class StoredTurns:
         """
         at = now.timestamp()
         is_due = and_(deliveries.c.state.in_(("planned", "unknown")), deliveries.c.not_before <= at)
-        is_left = and_(deliveries.c.state == "claimed", is_stale(now, lease))
+        # Written out, so that the databases know the index of such rows by it.
+        is_left = and_(deliveries.c.state == literal_column("'claimed'"), is_stale(now, lease))
         since = case((deliveries.c.state == "claimed", deliveries.c.since), else_=deliveries.c.not_before)
         query = (
             select(deliveries.c.team_id)

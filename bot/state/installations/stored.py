@@ -120,12 +120,17 @@ class StoredInstallations(InstallationStore):
             found = rows(db, query.order_by(slack_installations.c.team_id))
         return tuple(Installed.from_row(row) for row in found)
 
+    def due(self, now: datetime, soon: datetime) -> tuple[str, ...]:
+        """Return the workspaces whose tokens are to be renewed, since they end by `soon`, or to be asked about."""
+        is_live = and_(slack_bots.c.client_id == self._client_id, slack_bots.c.bot_token.is_not(None))
+        is_due = or_(_is_to_be_renewed(now, soon), _is_to_be_checked(now))
+        query = select(slack_bots.c.team_id).where(is_live, is_due).order_by(slack_bots.c.team_id)
+        return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, query))
+
     def renewing(self, team: str, now: datetime, soon: datetime) -> bool:
         """Say whether the caller is the one who may renew the token of a workspace, which ends by `soon`, for RENEWING from `now`."""
-        until = slack_bots.c.renewing_until
-        is_free = or_(until.is_(None), until <= now.timestamp())
-        ends = slack_bots.c.bot_token_expires_at <= soon
-        return self._is_mine(team, and_(is_free, ends), renewing_until=(now + RENEWING).timestamp())
+        until = (now + RENEWING).timestamp()
+        return self._is_mine(team, _is_to_be_renewed(now, soon), renewing_until=until)
 
     def renewed(self, before: Bot, after: Bot) -> bool:
         """Keep new tokens in place of those of `before`; say whether those were the ones that were kept.
@@ -136,9 +141,7 @@ class StoredInstallations(InstallationStore):
 
     def checking(self, team: str, now: datetime) -> bool:
         """Say whether the caller is the one who asks Slack, once in CHECKED_EVERY, whether the token of a workspace works."""
-        at = slack_bots.c.checked_at
-        is_due = or_(at.is_(None), at <= (now - CHECKED_EVERY).timestamp())
-        return self._is_mine(team, is_due, checked_at=now.timestamp())
+        return self._is_mine(team, _is_to_be_checked(now), checked_at=now.timestamp())
 
     def check_again(self, team: str) -> None:
         """Have whoever comes next ask Slack: it did not say."""
@@ -208,6 +211,17 @@ class StoredInstallations(InstallationStore):
 
     def _seal(self, token: str | None) -> str | None:
         return self._cipher.seal(token) if token else None
+
+
+def _is_to_be_renewed(now: datetime, soon: datetime) -> ColumnElement[bool]:
+    until = slack_bots.c.renewing_until
+    is_free = or_(until.is_(None), until <= now.timestamp())
+    return and_(slack_bots.c.bot_token_expires_at <= soon, is_free)
+
+
+def _is_to_be_checked(now: datetime) -> ColumnElement[bool]:
+    at = slack_bots.c.checked_at
+    return or_(at.is_(None), at <= (now - CHECKED_EVERY).timestamp())
 
 
 class StoredStates(OAuthStateStore):

@@ -20,6 +20,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.sqlite import INTEGER, REAL, TEXT
@@ -128,6 +129,12 @@ deliveries = _table(
 )  # fmt: skip
 _index(deliveries, "team_id", "state", "not_before")
 _index(deliveries, "team_id", "channel", "since")
+# Of all teams what is due, and what somebody works on: few among the many that are over.
+for _name, _of, _is in (
+    ("deliveries_due", deliveries.c.not_before, deliveries.c.not_before.is_not(None)),
+    ("deliveries_claimed", deliveries.c.since, deliveries.c.state == literal_column("'claimed'")),
+):
+    Index(_name, _of, sqlite_where=_is, postgresql_where=_is)
 
 # Whose turn it is to deliver a team's digests, among processes, and until when; until when Slack wants no channel of the
 # team read.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from alembic import op
-from sqlalchemy import BigInteger, Boolean, Column, Double, PrimaryKeyConstraint, Text, inspect
+from sqlalchemy import BigInteger, Boolean, Column, Double, PrimaryKeyConstraint, Text, inspect, text
 from sqlalchemy.dialects.sqlite import INTEGER, REAL, TEXT
 from sqlalchemy.types import TypeEngine
 
@@ -59,6 +59,11 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     _secure("turns")
+    for index, column, where in (
+        ("deliveries_due", "not_before", "not_before IS NOT NULL"),
+        ("deliveries_claimed", "since", "state = 'claimed'"),
+    ):
+        op.create_index(index, "deliveries", [column], sqlite_where=text(where), postgresql_where=text(where))
 
 
 def _times(*names: str) -> list[Column[Any]]:
