@@ -64,7 +64,8 @@ class Periodic:
                 self._job(self._now())
             except (StateError, UnreadableError) as error:
                 _log.warning(
-                    "an hourly job was not done", extra={"job": self._thread.name, "error": str(error)}
+                    "periodic work was not done; the next time tries again",
+                    extra={"job": self._thread.name, "error": str(error)},
                 )
 
 

@@ -27,7 +27,7 @@ def test_a_job_that_the_state_refused_is_done_the_next_time(caplog: pytest.LogCa
         hourly.start()
         assert done.wait(10)
     hourly.close()
-    assert "an hourly job was not done" in caplog.messages
+    assert "periodic work was not done; the next time tries again" in caplog.messages
 
 
 def test_after_its_end_no_job_is_begun() -> None:

@@ -94,7 +94,7 @@ class Rounds:
         self._looked_at: float | None = None
         self._is_over = threading.Event()
         self.all_went_through = True
-        """Whether every round so far came to its end, in a workspace that the bot is in."""
+        """Whether every round so far came to its end."""
         self._renewing = threading.Thread(target=self._renew, name="yrd-turns", daemon=True)
 
     def tick(self) -> None:
@@ -167,7 +167,7 @@ class Rounds:
         try:
             worker = self._worker_of(turn.team)
             if worker is None:
-                rest, went_through = _NOT_HERE, False
+                rest, went_through = _NOT_HERE, True
             else:
                 self._work(worker, turn)
                 went_through, read_after = worker.went_through, worker.read_after

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, func, select, union
+from sqlalchemy import Connection, and_, delete, func, select, union, update
 
 from bot.state.database.statements import insert_or_update
 from bot.state.errors import StateError
@@ -88,11 +88,13 @@ class StoredTeams:
         That it is stopped is kept until the next purge, which takes what processes wrote that did not know yet.
         """
         with self._store.writing(team) as db:
+            # The ledger of contributions lets its rows go with a team that is stopped for good.
+            note_stop(db, team, "removed", now, timedelta())
             gone = sum(
                 db.execute(delete(table).where(table.c.team_id == team)).rowcount for table in _COUNTED
             )
-            db.execute(delete(teams).where(teams.c.team_id == team))
-            note_stop(db, team, "removed", now, timedelta(minutes=1))
+            later = (now + timedelta(minutes=1)).timestamp()
+            db.execute(update(teams).where(teams.c.team_id == team).values(why="removed", purge_at=later))
             return gone
 
     def _purge(self, team: str, now: datetime) -> bool:

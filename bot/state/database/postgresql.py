@@ -142,7 +142,11 @@ class Server:
             if self._is_only_looked_at or upgrade.revision(db) == REVISION:
                 return
             self.unhurried(db)
-            db.execute(text("SELECT pg_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES})
+            if not db.execute(text("SELECT pg_try_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES}).scalar():
+                _log.warning(
+                    "%s is just being brought up to date by another process; that is waited for", self.name
+                )
+                db.execute(text("SELECT pg_advisory_xact_lock(:kind, 0)"), {"kind": _TABLES})
             # Another process may have done it while the lock was waited for.
             found = upgrade.revision(db)
             if found and found not in REVISIONS:
