@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.state.database import statements
 from bot.state.database.backend import Backend, Purpose
 from bot.state.database.sqlite import SqliteFile
+from bot.state.disk.soundness import NO_TEXT
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnavailableError
 from bot.state.tables.schema import EVERY_TEAM, notices
 from bot.state.unreadable import Row, UnreadableRows
@@ -155,6 +156,9 @@ class Store:
                 yield db
         except SQLAlchemyError as error:
             raise self.backend.error(error) from error
+        except UnicodeDecodeError as error:
+            # Of rows that are no text the bytes are handed on.
+            raise StateError(f"{self.backend.name} is damaged ({NO_TEXT}).") from error
 
     def rows(self, team: str, query: Executable) -> list[Row]:
         """Return what `query` finds of `team`, each row by the names of its columns."""

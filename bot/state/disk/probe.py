@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.state.disk import version
-from bot.state.disk.soundness import existing
+from bot.state.disk.soundness import NO_TEXT, existing
 
 # Reading all of the file is the one thing here that grows with it. Seconds, by a clock that only grows.
 READ_EVERY: Final = 15.0
@@ -63,6 +63,8 @@ class Soundness:
             return f"{name} cannot be read ({error})"
         except sqlite3.DatabaseError as error:
             found, newer = str(error), ""
+        except UnicodeDecodeError:
+            found, newer = NO_TEXT, ""
         if found != "ok":
             return (
                 f"{name} is damaged ({found}): stop me, and put a backup in its place with `yrd restore FILE`"

@@ -19,6 +19,10 @@ _SHUT: Final = frozenset(
 _KIND: Final = 0xFF
 
 
+NO_TEXT: Final = "its schema is no text"
+"""What a UnicodeDecodeError means here: what SQLite says of a damaged schema quotes it, and Python does not make that a message."""
+
+
 class UnusableError(Exception):
     """The file cannot be used; its text goes on after the file's name. Not `is_damaged` where another time it may be."""
 
@@ -39,6 +43,8 @@ def examine(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> None:
     try:
         with closing(existing(path, patience)) as raw:
             _examine(raw)
+    except UnicodeDecodeError:
+        raise UnusableError(f"is damaged ({NO_TEXT})") from None
     except sqlite3.Error as error:
         raise _unusable(error) from error
 
