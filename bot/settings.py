@@ -423,6 +423,11 @@ def table() -> str:
     return "\n".join(rows)
 
 
+def revealed(secret: SecretStr | None) -> str:
+    """Return what a secret is, "" where it is not set."""
+    return secret.get_secret_value() if secret else ""
+
+
 def variable(field: str) -> str:
     """Return the environment variable that sets `field`."""
     alias = Settings.model_fields[field].validation_alias

@@ -15,6 +15,7 @@ import click
 from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.findings import running, state
@@ -22,7 +23,7 @@ from bot.cli.findings.finding import Finding
 from bot.encoder import E5Encoder
 from bot.fact_base import encoder_at_hand
 from bot.plural import plural
-from bot.settings import ConfigurationError, Settings
+from bot.settings import ConfigurationError, Settings, revealed
 from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
@@ -95,15 +96,10 @@ def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding
         yield _refused("bot token", error)
         return
     except OSError as error:
-        yield Finding(
-            "Slack",
-            "FAIL",
-            f"was not reached ({error_reason(error)})",
-            "Check the network, proxy and SLACK_API_URL.",
-        )
+        yield _not_reached(error_reason(error))
         return
     yield Finding("bot token", "ok", f"{answer.get('user')} in {answer.get('team')}")
-    headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
+    headers = _headers(answer)
     yield _scopes(headers)
     yield _clock(headers, now())
 
@@ -112,12 +108,17 @@ def _reached(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
     try:
         answer = _client(settings, None).api_test()
     except (SlackApiError, OSError) as error:
-        said = error_reason(error) if isinstance(error, OSError) else error_code(error)
-        yield Finding(
-            "Slack", "FAIL", f"was not reached ({said})", "Check the network, proxy and SLACK_API_URL."
-        )
+        yield _not_reached(error_reason(error) if isinstance(error, OSError) else error_code(error))
         return
-    yield _clock({str(name).lower(): str(value) for name, value in answer.headers.items()}, now())
+    yield _clock(_headers(answer), now())
+
+
+def _not_reached(why: str) -> Finding:
+    return Finding("Slack", "FAIL", f"was not reached ({why})", "Check the network, proxy and SLACK_API_URL.")
+
+
+def _headers(answer: SlackResponse) -> dict[str, str]:
+    return {str(name).lower(): str(value) for name, value in answer.headers.items()}
 
 
 def _refused(name: str, error: SlackApiError) -> Finding:
@@ -170,7 +171,7 @@ def _app_token(settings: Settings) -> Finding:
     """Ask for the address of a socket. It is never opened, and lapses by itself: nobody is disturbed."""
     client = _client(settings, settings.slack_app_token)
     try:
-        client.apps_connections_open(app_token=_value(settings.slack_app_token))
+        client.apps_connections_open(app_token=revealed(settings.slack_app_token))
     except SlackApiError as error:
         return _refused("app token", error)
     except OSError as error:
@@ -179,11 +180,7 @@ def _app_token(settings: Settings) -> Finding:
 
 
 def _client(settings: Settings, token: SecretStr | None) -> WebClient:
-    return web.client(_value(token), settings.slack_api_url)
-
-
-def _value(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
+    return web.client(revealed(token), settings.slack_api_url)
 
 
 def _seeds(settings: Settings) -> Finding:

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_settings
 from bot.plural import plural
-from bot.settings import ConfigurationError, Settings
+from bot.settings import ConfigurationError, Settings, revealed
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code, error_reason
@@ -203,16 +203,15 @@ def _removed_at_slack(settings: Settings, store: Store, team: str) -> str:
     """Return "" where the app is gone from the workspace, or was never installed by it, else why not."""
     if settings.mode() != "oauth":
         return ""
-    secret = settings.slack_client_secret
     try:
         bot = _installations(settings, store).of(team)
     except StateError as error:
         return str(error).rstrip(".")
-    if bot is None or secret is None:
+    if bot is None:
         return ""
     try:
         web.client(bot.bot_token, settings.slack_api_url).apps_uninstall(
-            client_id=settings.slack_client_id or "", client_secret=secret.get_secret_value()
+            client_id=settings.slack_client_id or "", client_secret=revealed(settings.slack_client_secret)
         )
     except SlackApiError as error:
         said = error_code(error)

@@ -106,7 +106,8 @@ class TokenStatus:
         self.is_stopped = True
         if self._end is not None:
             if self._end(why):
-                _log.error("work for the workspace is stopped", extra={"slack_error": why})
+                team = self._identity().team
+                _log.error("work for the workspace is stopped", extra={"team": team, "slack_error": why})
             return
         for team in teams:
             if self._teams.stopped(team):

@@ -16,7 +16,7 @@ from bot.http import health
 from bot.http.asgi import Application
 from bot.http.health_watch import HealthWatch
 from bot.jobs import Periodic, clean, remind, renew_cards
-from bot.settings import ConfigurationError, Settings
+from bot.settings import Settings
 from bot.site import Site
 from bot.slack.api import web
 from bot.slack.listeners.app import DeskApp, build_app
@@ -27,8 +27,8 @@ from bot.slack.receiving.verification import RequestVerifier
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.teams import StoredTeams
+from bot.wiring.chosen import served
 from bot.wiring.core import Core, open_core
-from bot.wiring.one import serve_one
 from bot.wiring.serving import Serving
 
 # slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
@@ -53,7 +53,7 @@ def build(settings: Settings) -> Running:
     logs.set_up(settings.log_level, settings.secrets())
     with ExitStack() as parts:
         core = open_core(settings, parts)
-        serving = _serving(core, parts)
+        serving = served(core, parts)
         app = build_app(
             serving.workspaces,
             api_url=core.slack.api_url,
@@ -71,19 +71,6 @@ def build(settings: Settings) -> Running:
         serving.begin(parts)
         site = Site(probes, endpoint, pages, serving.installing)
         return Running(site, parts.pop_all().close)
-
-
-def _serving(core: Core, parts: ExitStack) -> Serving:
-    if core.settings.mode() != "oauth":
-        return serve_one(core)
-    try:
-        # What it takes is installed only where many workspaces are served.
-        from bot.wiring.many import serve_many
-    except ImportError:
-        raise ConfigurationError(
-            "SLACK_CLIENT_ID is set, and what it takes is not installed: run `make setup EXTRAS=server`."
-        ) from None
-    return serve_many(core, parts)
 
 
 def _receiving(

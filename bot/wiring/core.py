@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydantic import SecretStr
-
 from bot import documents, local_workspace
 from bot.event_keeper import EventKeeper
 from bot.fact_base import open_base
@@ -18,7 +16,7 @@ from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.map.cache import MapCache
 from bot.render.content import Content
-from bot.settings import Settings
+from bot.settings import Settings, revealed
 from bot.slack.api.message import sentence
 from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.sending.open_cards import OpenCards
@@ -145,15 +143,11 @@ def warmed_base(settings: Settings) -> FactBase:
 def _real_slack(settings: Settings) -> SlackAccess:
     return SlackAccess(
         api_url=settings.slack_api_url,
-        bot_token=_secret(settings.slack_bot_token),
-        signing_secret=_secret(settings.slack_signing_secret),
-        app_token=_secret(settings.slack_app_token),
+        bot_token=revealed(settings.slack_bot_token),
+        signing_secret=revealed(settings.slack_signing_secret),
+        app_token=revealed(settings.slack_app_token),
         app_id=settings.slack_app_id,
     )
-
-
-def _secret(value: SecretStr | None) -> str:
-    return value.get_secret_value() if value else ""
 
 
 def _local_slack(local: Workspace) -> SlackAccess:

@@ -14,7 +14,7 @@ from bot.digests.round_watch import RoundWatch
 from bot.digests.rounds import AT_ONCE, Rounds, Worker
 from bot.http import health
 from bot.jobs import Periodic
-from bot.settings import ConfigurationError
+from bot.settings import ConfigurationError, revealed
 from bot.slack.api import token, web
 from bot.slack.api.message import sentence
 from bot.slack.context import nobody
@@ -63,20 +63,9 @@ def serve_many(core: Core, parts: ExitStack) -> Serving:
         ),
         notifier_of=many.notifier_of,
         begin=many.begin,
+        go_round=many.go_round,
         installing=many.installing(parts),
     )
-
-
-def go_round(core: Core) -> bool:
-    """Deliver the digests of every workspace that are due now, and settle what can be; say whether Slack let the bot work in all
-    of them.
-    """
-    with ExitStack() as parts:
-        rounds = _Many(core, parts).rounds
-        rounds.tick()
-        rounds.wait()
-        rounds.stop()
-        return rounds.all_went_through
 
 
 class _Many:
@@ -110,11 +99,18 @@ class _Many:
         care = caretaker(self._installations, app.client_id, app.client_secret, client, self.workspaces.check)
         minutely = Periodic(care, "installations", CARE_SECONDS, self._core.clock.now, at_once=True)
         # At the end: begin with no other, wait for the one in hand, and keep what is not kept.
-        parts.callback(care.close)
+        parts.callback(care.keep_what_is_not_kept)
         parts.callback(minutely.join)
         parts.callback(minutely.close)
         parts.callback(care.begin_no_more)
         minutely.start()
+
+    def go_round(self) -> bool:
+        """Go round once for every workspace, and say whether all rounds came to their end."""
+        self.rounds.tick()
+        self.rounds.wait()
+        self.rounds.stop()
+        return self.rounds.all_went_through
 
     def sealed(self) -> str:
         """Return why the newest token that is kept does not open, "" where it does, or state does not say."""
@@ -177,10 +173,10 @@ class _Many:
 
 
 def _app(core: Core) -> App:
-    settings, secret = core.settings, core.settings.slack_client_secret
+    settings = core.settings
     return App(
         client_id=settings.slack_client_id or "",
-        client_secret=secret.get_secret_value() if secret else "",
+        client_secret=revealed(settings.slack_client_secret),
         id=settings.slack_app_id or "",
         redirect_uri=f"{settings.public_url}{REDIRECT_PATH}" if settings.public_url else None,
     )

@@ -57,12 +57,11 @@ def serve_one(core: Core) -> Serving:
         notifier_of=lambda team: one.services.notifier,
         tell=tell,
         begin=begin,
+        go_round=lambda: _go_round(one),
     )
 
 
-def go_round(core: Core) -> bool:
-    """Deliver the digests that are due now, and settle what can be; say whether Slack let the bot work."""
-    one = open_workspace(core, core.slack.bot_token, installer="")
+def _go_round(one: Workspace) -> bool:
     one.identity.confirm()
     one.digests.worker.tick()
     one.digests.worker.stop()

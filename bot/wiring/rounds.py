@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from bot.settings import Settings
-from bot.wiring import one
+from bot.wiring.chosen import served
 from bot.wiring.core import open_core
 
 
@@ -15,9 +15,4 @@ def go_round(settings: Settings) -> bool:
     ConfigurationError, StateError or BadBaseError when a part cannot be built. Needs a Slack.
     """
     with ExitStack() as parts:
-        core = open_core(settings, parts)
-        if settings.mode() != "oauth":
-            return one.go_round(core)
-        from bot.wiring import many
-
-        return many.go_round(core)
+        return served(open_core(settings, parts), parts).go_round()

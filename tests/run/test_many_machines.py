@@ -14,9 +14,8 @@ from bot.local_slack import ManyLocalSlack
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
 from handlers.subscription import Subscription
-from tests.run.bot_process import Bot
-from tests.run.browser import Browser
-from tests.run.test_many_workspaces import ALICE, asked, bot, posts, until
+from tests.run.bot_process import Bot, until
+from tests.run.installing import ALICE, Browser, asked, bot, posts
 from tests.state import raw
 
 TEAMS = tuple(f"T04LAB{number:02}XYZ" for number in range(8))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,13 +18,9 @@ from bot.state.installations.cipher import new_key
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.subscription import Subscription
-from tests.run.bot_process import Bot, free_port, yrd
-from tests.run.browser import Browser
+from tests.run.bot_process import free_port, until, yrd
+from tests.run.installing import ALICE, DELTA, ORG, PEARL, Browser, asked, bot, posts, subscribed
 from tests.state import raw
-from tests.state.installations import KEY
-
-DELTA, PEARL, ORG = "T04DELTALAB", "T04PEARLLAB", "E04RIVERORG"
-ALICE = "U04ALICE7K2"
 
 
 @pytest.fixture
@@ -34,52 +30,6 @@ def slack() -> Iterator[ManyLocalSlack]:
         slack.add(PEARL, "Pearl <b>Lab</b>", "pearl-lab")
         slack.add(ORG, "River Org", "river-org", enterprise_id=ORG, is_organisation=True)
         yield slack
-
-
-def bot(slack: ManyLocalSlack, folder: Path, **more: str) -> Bot:
-    settings = {
-        "SLACK_CLIENT_ID": slack.app.client_id,
-        "SLACK_CLIENT_SECRET": slack.app.client_secret,
-        "SLACK_SIGNING_SECRET": slack.app.signing_secret,
-        "SLACK_APP_ID": slack.app.app_id,
-        "SLACK_API_URL": slack.api_url,
-        "YRD_ENCRYPTION_KEY": KEY,
-        "YRD_PUBLIC_URL": "https://desk.example",
-        **more,
-    }
-    one = Bot(folder, settings, free_port())
-    slack.bot_origin = one.origin
-    return one
-
-
-def asked(slack: ManyLocalSlack, team: str, text: str, command: str = "/yrd") -> str:
-    """What somebody of a workspace is shown for a command."""
-    there = slack.of(team)
-    before = len(there.team.ephemerals("general", "alice"))
-    there.driver.command("alice", "general", command, text)
-    shown = there.team.wait_for(
-        lambda: seen if len(seen := there.team.ephemerals("general", "alice")) > before else None
-    )[-1]
-    return f"{shown.text} {shown.blocks}"
-
-
-def subscribed(slack: ManyLocalSlack, team: str) -> None:
-    """Have a digest of ports set up in #general."""
-    asked(slack, team, "subscribe ports daily 09:00", "/yrd-digest")
-    there = slack.of(team)
-    there.driver.click("alice", there.team.ephemerals("general", "alice")[-1], "choice:0")
-    until(lambda: "every day at 09:00" in asked(slack, team, "list", "/yrd-digest"))
-
-
-def until(is_so: Callable[[], Any], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
-def posts(slack: ManyLocalSlack, team: str, channel: str = "general") -> list[str]:
-    return [post.text for post in slack.of(team).team.posts(channel) if post.by_bot]
 
 
 def test_two_workspaces_install_from_the_page_and_are_answered_each_by_itself(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,7 +21,7 @@ from bot.state.store import Store
 from handlers.subscription import Subscription
 from tests.cli.test_export_seeds import PAGE, approved
 from tests.digests.office import OWNER, TEAM, slot_of
-from tests.run.bot_process import Bot, free_port, yrd
+from tests.run.bot_process import Bot, free_port, until, yrd
 from tests.state import raw, version_0_1
 from tests.state.cutting import Wire
 
@@ -76,13 +76,6 @@ def record(store: Store) -> None:
     first, second = approved(PAGE)
     StoredContributions(store).record(TEAM, lambda events: first)
     StoredContributions(store).record(TEAM, lambda events: second)
-
-
-def until(is_so: Callable[[], bool], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def test_what_one_bot_is_told_the_other_knows(

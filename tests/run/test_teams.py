@@ -10,8 +10,7 @@ import pytest
 from bot.local_slack import ManyLocalSlack
 from bot.state.installations.cipher import new_key
 from tests.run.bot_process import yrd
-from tests.run.browser import Browser
-from tests.run.test_many_workspaces import DELTA, PEARL, asked, bot, subscribed
+from tests.run.installing import DELTA, PEARL, Browser, asked, bot, subscribed
 from tests.state.installations import KEY
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation import TokenRotator
 
@@ -54,8 +54,7 @@ class Caretaker:
 
     def __call__(self, now: datetime) -> None:
         """Do what is due by `now`; what goes wrong with one is logged and tried again. StateError where nothing can be read."""
-        for team in tuple(self._unkept):
-            self._keep(team)
+        self.keep_what_is_not_kept()
         for team in self._installations.due(now, now + AHEAD):
             if self._is_over.is_set():
                 return
@@ -65,8 +64,8 @@ class Caretaker:
         """Begin with no other workspace, and do not wait for the one in hand."""
         self._is_over.set()
 
-    def close(self) -> None:
-        """Try once more to keep what is not kept yet."""
+    def keep_what_is_not_kept(self) -> None:
+        """Try once more to keep the tokens that were renewed while state was away."""
         for team in tuple(self._unkept):
             self._keep(team)
 
@@ -123,5 +122,4 @@ def caretaker(
 
 def _code(error: Exception) -> str:
     """Return what Slack said, "" where it said nothing; slack_sdk wraps it."""
-    cause = error.api_error if isinstance(error, SlackTokenRotationError) else error
-    return error_code(cause) if isinstance(cause, SlackApiError) else ""
+    return error_code(error.api_error if isinstance(error, SlackTokenRotationError) else error)

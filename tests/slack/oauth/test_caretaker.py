@@ -124,7 +124,7 @@ def test_a_renewed_token_that_cannot_be_kept_is_kept_as_soon_as_it_can(store: St
     caretaker(NOW + 5 * MINUTE)
     assert (token_of(store, "T1"), rotator.spent) == ("xoxb-T1", ["r-T1"])
     away.is_away = False
-    caretaker.close()
+    caretaker.keep_what_is_not_kept()
     assert token_of(store, "T1") == "xoxb-T1+"
 
 
