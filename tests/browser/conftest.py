@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from bot.local_slack import CommandHint, LocalSlackServer, ShortcutHint
@@ -47,6 +47,8 @@ def installed_chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # A bot that starts beside others' tests may take seconds over its first answers.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         path = installed_chromium() or playwright.chromium.executable_path
         if not Path(path).exists():

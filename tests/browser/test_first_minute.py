@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from handlers.lookups.welcome import FIRST_QUESTIONS
 from tests.browser.axe import axe, findings
@@ -175,6 +175,41 @@ def test_the_end_of_the_tour_gives_the_focus_back(touring: Page) -> None:
     tour.get_by_role("button", name="Done").press("Enter")
     expect(tour).to_be_hidden()
     expect(window.get_by_role("button", name="Take the tour")).to_be_focused()
+
+
+def test_an_answer_that_was_on_its_way_when_the_tour_began_does_not_end_it(window: Page, address: str) -> None:
+    window.goto(address)
+    expect(window.locator("#messages .message").first).to_be_visible()
+    late: list[tuple[Route, APIResponse]] = []
+
+    def keep_the_first_with_news(route: Route) -> None:
+        answer = route.fetch()
+        if late or "messages" not in answer.json():
+            route.fulfill(response=answer)
+        else:
+            late.append((route, answer))
+
+    window.route("**/workspace/updates?*", keep_the_first_with_news)
+    window.locator("#composer textarea").fill("Huainan")
+    window.locator("#composer textarea").press("Enter")
+    tour = window.get_by_role("region", name="Tour")
+    while not late:
+        window.wait_for_timeout(50)
+    window.get_by_role("button", name="Take the tour").press("Enter")
+    expect(tour.get_by_role("button", name="Start")).to_be_focused()
+    window.evaluate("""() => {
+        window.losses = 0;
+        document.addEventListener("focusout", () => { window.losses += 1; });
+    }""")
+
+    route, answer = late[0]
+    route.fulfill(response=answer)
+    window.wait_for_timeout(1_000)
+
+    expect(tour.get_by_role("button", name="Start")).to_be_focused()
+    assert window.evaluate("() => window.losses") == 0
+    tour.get_by_role("button", name="Skip the tour").press("Enter")
+    expect(tour).to_be_hidden()
 
 
 def test_who_ends_the_tour_under_an_open_form_goes_on_in_the_form(touring: Page) -> None:

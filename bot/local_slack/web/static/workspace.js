@@ -21,6 +21,8 @@ let guided = false;
 
 onNews((news) => {
   if (news.saw && takeSaw(news.saw)) drawDrawer($("saw"));
+  // An answer that was on its way before what was done since tells nothing that is new.
+  if (news.epoch === seen.epoch && news.version < seen.version) return;
   if (news.epoch !== seen.epoch) Object.assign(seen, { messages: new Map(), nodes: new Map(), epoch: news.epoch });
   if (news.commands) Object.assign(seen, { commands: news.commands, shortcuts: news.shortcuts });
   guided ||= Boolean(news.guided);
