@@ -16,7 +16,7 @@ from scripts.catalogue import ROOT, TEMPLATE, gathered, written
 # What whoever runs or develops the bot reads stays in English: command line, log, settings; and the local Slack is no bot.
 _NOT_THE_BOTS: Final = (
     "bot/cli/", "bot/digests/round_watch.py", "bot/encoder.py", "bot/http/", "bot/listening.py", "bot/local_slack/",
-    "bot/logs.py", "bot/proxies.py",
+    "bot/logs.py", "bot/metrics/", "bot/proxies.py",
     "bot/serve.py", "bot/setting_values.py", "bot/settings.py", "bot/site.py", "bot/slack/api/deadline.py",
     "bot/slack/api/exchange.py", "bot/slack/api/token.py", "bot/slack/receiving/", "bot/state/", "bot/wiring/",
 )  # fmt: skip

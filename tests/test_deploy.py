@@ -17,6 +17,7 @@ from bot import setting_values
 from bot.http.health import LIVE
 from bot.serve import STOP_SECONDS
 from bot.settings import Settings, variable
+from bot.site import METRICS_PATH
 from bot.slack.receiving.http import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 
 DEPLOY: Final = Path(__file__).resolve().parent.parent / "deploy"
@@ -143,3 +144,11 @@ def test_the_scripts_of_deployment_are_plain_shell() -> None:
     for script in (DEPLOY / "secrets" / "make", DEPLOY / "postgresql" / "role.sh"):
         assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
         assert script.stat().st_mode & stat.S_IXUSR
+
+
+def test_metrics_are_scraped_within_the_cluster_where_the_bot_shows_them() -> None:
+    pod = _of_kind("Deployment")["spec"]["template"]
+    told = pod["metadata"]["annotations"]
+    assert told["prometheus.io/path"] == METRICS_PATH
+    ports = [one["containerPort"] for one in pod["spec"]["containers"][0]["ports"]]
+    assert ports == [int(told["prometheus.io/port"])]

@@ -61,9 +61,10 @@ def build(
     rest: Callable[[float], object] | None = None,
     first: Callable[[str], None] = lambda team: None,
     of_many: OfMany | None = None,
+    ended: Callable[[str], None] = lambda end: None,
 ) -> Round:
     """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`."""
-    ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}")
+    ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}", ended)
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
     poster = VerifiedPoster(client, timing.back_off.total_seconds())
     end = of_many.end if of_many else None

@@ -21,6 +21,7 @@ from bot.digests.verified_poster import (
     UnknownOutcome,
     Unreadable,
 )
+from bot.meter import trying
 from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.error_kinds import kind_of
@@ -182,7 +183,8 @@ class Deliverer:
             # Others may call the claim abandoned soon; nothing was sent, so it is given back.
             self._ledger.release(claimed, self._after(_BREATH), say("held up before it was sent"))
             return 0.0
-        outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
+        with trying(again=row.attempt > 0):
+            outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
         match outcome:
             case Posted(ts):
                 self._posted(claimed, ts, is_late)

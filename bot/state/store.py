@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Executable, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.database import statements
-from bot.state.database.backend import Backend, Purpose
+from bot.state.database.backend import Backend, Connections, Purpose
 from bot.state.database.sqlite import SqliteFile
 from bot.state.disk.soundness import NO_TEXT
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnavailableError
@@ -185,6 +185,10 @@ class Store:
     def is_shared(self) -> bool:
         """Return whether bots of other machines may work on the same state."""
         return self.backend.is_shared
+
+    def connections(self) -> Connections:
+        """Return how the connections of this process to the database are used."""
+        return self.backend.connections()
 
     def now(self) -> datetime:
         """Return the time where state lies: what leases and digests go by."""

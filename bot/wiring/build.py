@@ -18,7 +18,6 @@ from bot.http.health_watch import HealthWatch
 from bot.jobs import Periodic, clean, remind, renew_cards
 from bot.settings import Settings
 from bot.site import Site
-from bot.slack.api import web
 from bot.slack.listeners.app import DeskApp, build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.signing import SigningWatch, fingerprint
@@ -29,6 +28,7 @@ from bot.state.notices import StoredNotices
 from bot.state.teams import StoredTeams
 from bot.wiring.chosen import served
 from bot.wiring.core import Core, open_core
+from bot.wiring.metering import metrics_of
 from bot.wiring.serving import Serving
 
 # slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
@@ -52,7 +52,8 @@ def build(settings: Settings) -> Running:
     settings.mode()
     logs.set_up(settings.log_level, settings.secrets())
     with ExitStack() as parts:
-        core = open_core(settings, parts)
+        metrics = metrics_of(parts)
+        core = open_core(settings, parts, metrics.meter)
         serving = served(core, parts)
         app = build_app(
             serving.workspaces,
@@ -69,7 +70,7 @@ def build(settings: Settings) -> Running:
         core.keeper.start()
         _by_the_hour(core, serving, parts)
         serving.begin(parts)
-        site = Site(probes, endpoint, pages, serving.installing)
+        site = Site(probes, endpoint, pages, serving.installing, metrics.page(core))
         return Running(site, parts.pop_all().close)
 
 
@@ -84,13 +85,16 @@ def _receiving(
         watch = _signing_watch(core)
         verifier = RequestVerifier(slack.signing_secret, slack.app_id, watch=watch)
         signatures = health.Check("signatures", watch.problem, watch.note)
-        return SlackEndpoint(verifier, app, threads, acknowledged=core.keeper.acknowledged), (signatures,)
+        return SlackEndpoint(
+            verifier, app, threads, acknowledged=core.keeper.acknowledged, meter=core.meter
+        ), (signatures,)
     link = SocketLink(
         app,
         slack.app_token,
-        web.client(slack.app_token, slack.api_url),
+        core.client(slack.app_token),
         concurrency=max(settings.threads, SOCKET_THREADS),
         acknowledged=core.keeper.acknowledged,
+        meter=core.meter,
     )
     parts.callback(link.close)
     _watch(link, parts)

@@ -15,8 +15,10 @@ from bot.listening import origin
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.map.cache import MapCache
+from bot.meter import Meter
 from bot.render.content import Content
 from bot.settings import Settings, revealed
+from bot.slack.api import web
 from bot.slack.api.message import sentence
 from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.sending.open_cards import OpenCards
@@ -71,11 +73,16 @@ class Core:
     fact_keys: Sequence[str]
     passages: Passages
     maps: MapCache
+    meter: Meter
     open_cards: OpenCards = field(default_factory=OpenCards)
 
+    def client(self, token: str | None, deadline: float = web.DEADLINE) -> web.SlackWeb:
+        """Return a client of the Slack that the bot belongs to, with that token, whose calls end within `deadline` seconds."""
+        return web.client(token, self.slack.api_url, deadline=deadline, meter=self.meter)
 
-def open_core(settings: Settings, parts: ExitStack) -> Core:
-    """Return what all parts share, with the local workspace where there is no Slack.
+
+def open_core(settings: Settings, parts: ExitStack, meter: Meter) -> Core:
+    """Return what all parts share, and count by `meter`, with the local workspace where there is no Slack.
 
     It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
     """
@@ -121,6 +128,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         fact_keys=[selection.fact_key(fact) for fact in base.facts],
         passages=documents.at_hand(settings, base.seeds, base.version),
         maps=MapCache(settings.maps),
+        meter=meter,
     )
 
 

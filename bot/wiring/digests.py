@@ -13,7 +13,6 @@ from bot.digests.delivery import boot_clock
 from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.timing import DeliveryTiming
-from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.wiring.core import Core
@@ -24,7 +23,7 @@ def digest_round(
 ) -> digesting.Round:
     """Return what delivers the digests that are due in the workspace of `token`."""
     # Without retries: a second try by the client itself would post twice.
-    client = web.client(token, core.slack.api_url)
+    client = core.client(token)
     clock, first_seen = core.clock, core.first_seen
     return digesting.build(
         store=core.store,
@@ -39,6 +38,7 @@ def digest_round(
         monotonic=lambda: time.monotonic() + clock.ahead,
         elapsed=lambda: boot_clock() + clock.ahead,
         of_many=of_many,
+        ended=core.meter.digest,
     )
 
 

@@ -15,7 +15,7 @@ from bot.digests.rounds import AT_ONCE, Rounds, Worker
 from bot.http import health
 from bot.jobs import Periodic
 from bot.settings import ConfigurationError, revealed
-from bot.slack.api import token, web
+from bot.slack.api import token
 from bot.slack.api.message import sentence
 from bot.slack.context import nobody
 from bot.slack.oauth.caretaker import caretaker
@@ -51,7 +51,7 @@ WELCOME: Final = say(
 def serve_many(core: Core, parts: ExitStack) -> Serving:
     """Return the parts of all workspaces, ready to begin. ConfigurationError where no token that is kept can be opened."""
     many = _Many(core, parts)
-    client = web.client(None, core.slack.api_url, deadline=SLACK_DEADLINE)
+    client = core.client(None, SLACK_DEADLINE)
     if sealed := many.sealed():
         raise ConfigurationError(sealed)
     return Serving(
@@ -94,7 +94,7 @@ class _Many:
     def begin(self, parts: ExitStack) -> None:
         """Begin with what is done by itself."""
         wake_up(self._core, self.rounds.tick, self.rounds.stop, parts)
-        client = web.client(None, self._core.slack.api_url, deadline=CARE_DEADLINE)
+        client = self._core.client(None, CARE_DEADLINE)
         app = self._app
         care = caretaker(self._installations, app.client_id, app.client_secret, client, self.workspaces.check)
         minutely = Periodic(care, "installations", CARE_SECONDS, self._core.clock.now, at_once=True)
@@ -139,7 +139,7 @@ class _Many:
         settings = self._core.settings
         flow = installation_flow(
             self._app,
-            client=web.client(None, self._core.slack.api_url),
+            client=self._core.client(None),
             installations=self._installations,
             states=StoredStates(self._core.store, self._core.clock.now),
             kept=privacy.sentences(settings.question_days, settings.purge_days),

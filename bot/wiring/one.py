@@ -8,7 +8,7 @@ from typing import Final
 
 from bot import local_workspace
 from bot.http import health
-from bot.slack.api import token, web
+from bot.slack.api import token
 from bot.slack.listeners.app import make_ready
 from bot.slack.listeners.workspaces import OneWorkspace
 from bot.slack.sending.admin_alerts import AdminAlerts
@@ -32,7 +32,7 @@ def serve_one(core: Core) -> Serving:
     """Return the parts of the one workspace, ready to begin."""
     one = open_workspace(core, core.slack.bot_token, installer=core.settings.installer or "")
     alerts = AdminAlerts(
-        SlackSender(web.client(core.slack.bot_token, core.slack.api_url)),
+        SlackSender(core.client(core.slack.bot_token)),
         StoredNotices(core.store),
         core.work.start,
         core.settings.installer or "",
@@ -69,7 +69,7 @@ def _go_round(one: Workspace) -> bool:
 
 
 def _token_check(core: Core) -> health.Remembered:
-    client = web.client(core.slack.bot_token, core.slack.api_url, deadline=TOKEN_DEADLINE)
+    client = core.client(core.slack.bot_token, TOKEN_DEADLINE)
     return health.Remembered(lambda: token.problem(client))
 
 

@@ -9,7 +9,6 @@ from bot import privacy
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import VerifiedPoster
-from bot.slack.api import web
 from bot.slack.api.identity import BotIdentity, BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.api.web import SlackWeb
@@ -31,6 +30,7 @@ from bot.state.teams import StoredIdentities
 from bot.state.thread_modes import StoredThreadModes
 from bot.wiring.core import Core
 from bot.wiring.digests import digest_round
+from bot.wiring.metering import counted_lookup, counted_reply
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import asks, reply
@@ -61,7 +61,7 @@ def open_workspace(
     `installer` is told of failures that need an admin. `removed` is called when Slack says that the app or its token is gone;
     else it is asked whether the token works.
     """
-    client = web.client(token, core.slack.api_url)
+    client = core.client(token)
     memory = StoredIdentities(core.store) if me is None else None
     identity = BotIdentityProvider(client, core.slack.app_id or "", memory, me)
     # What one workspace's Slack limits, or floods, is no other's.
@@ -70,8 +70,8 @@ def open_workspace(
     digests = digest_round(core, token, identity, of_many)
     slack = build_context(
         services=services,
-        reply=reply,
-        lookup=lookup,
+        reply=counted_reply(reply, core.meter),
+        lookup=counted_lookup(lookup, core.meter),
         commands=SLASH,
         client=client,
         identity=identity,
@@ -98,9 +98,7 @@ def _services(core: Core, client: SlackWeb, token: str, work: Runner) -> Service
         subscriptions=StoredSubscriptions(store),
         deliveries=StoredDeliveries(store),
         # Asked while Slack waits for an acknowledgement.
-        channels=SlackChannels(
-            VerifiedPoster(web.client(token, core.slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK)
-        ),
+        channels=SlackChannels(VerifiedPoster(core.client(token, BEFORE_ACK), back_off=BEFORE_ACK)),
         people=people,
         feedback=StoredFeedback(store),
         first_seen=core.first_seen,

@@ -177,7 +177,9 @@ def test_the_end_of_the_tour_gives_the_focus_back(touring: Page) -> None:
     expect(window.get_by_role("button", name="Take the tour")).to_be_focused()
 
 
-def test_an_answer_that_was_on_its_way_when_the_tour_began_does_not_end_it(window: Page, address: str) -> None:
+def test_an_answer_that_was_on_its_way_when_the_tour_began_does_not_end_it(
+    window: Page, address: str
+) -> None:
     window.goto(address)
     expect(window.locator("#messages .message").first).to_be_visible()
     late: list[tuple[Route, APIResponse]] = []

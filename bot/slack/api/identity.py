@@ -12,14 +12,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.ports import Identities
-from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.payloads import Call
+from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import Membership, claimed
 from handlers.say import say
 
@@ -79,12 +78,12 @@ class BotIdentityProvider:
 
     def __init__(
         self,
-        client: WebClient,
+        client: SlackWeb,
         app: str = "",
         memory: Identities | None = None,
         me: BotIdentity | None = None,
     ) -> None:
-        self._client = web.client(client.token, client.base_url, deadline=client.timeout)
+        self._client = client
         self._memory = memory
         self._lock = threading.Lock()
         self._asking: Future[BotIdentity] | None = None

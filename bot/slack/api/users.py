@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Final, Protocol
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason
+from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import Membership, vouched_for
 from handlers.digests.reading.when.zones import is_zone
 
@@ -41,8 +40,8 @@ class Memberships(Protocol):
 class SlackPeople:
     """Asks Slack each time, or once a request: rights are those of now. What Slack does not say is no right and no zone."""
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = web.client(client.token, client.base_url, deadline=BEFORE_ACK)
+    def __init__(self, client: SlackWeb) -> None:
+        self._client = client.within(BEFORE_ACK)
 
     def is_admin(self, team: str, user: str) -> bool | None:
         """Say whether the person is of the workspace and an admin or owner of it, None where Slack did not say."""

@@ -12,9 +12,10 @@ import io
 import json
 import logging
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from http.client import HTTPMessage, responses
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request
@@ -24,9 +25,18 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.slack.api.errors import is_word, unknown_outcome
-from bot.slack.api.exchange import HttpAnswer, LaterError, NotSlackError, exchange, seconds_asked
+from bot.meter import CallResult, Meter, Unmetered, is_again
+from bot.slack.api.errors import asked_to_wait, is_word, unknown_outcome
+from bot.slack.api.exchange import (
+    HttpAnswer,
+    LaterError,
+    NotSlackError,
+    exchange,
+    seconds_asked,
+    was_not_sent,
+)
 
+T = TypeVar("T")
 # Seconds for a whole call.
 DEADLINE: Final = 10.0
 # Seconds for sending a picture, which may have a slow line to go over.
@@ -71,8 +81,9 @@ def client(
     *,
     deadline: float = DEADLINE,
     upload_deadline: float = UPLOAD_DEADLINE,
+    meter: Meter | None = None,
 ) -> SlackWeb:
-    """Return a client whose every call ends within `deadline` seconds and tells Slack's answers from others.
+    """Return a client whose every call ends within `deadline` seconds, is counted, and tells Slack's answers from others.
 
     It makes each call once: not again where it was told to come later (429), which is waited for elsewhere, and
     never after a lost connection: the default of slack_sdk would post such a message twice.
@@ -82,15 +93,10 @@ def client(
         base_url=api_url,
         timeout=deadline,
         upload_deadline=upload_deadline,
+        meter=meter,
         logger=quiet("bot.slack.api.web.sdk"),
         retry_handlers=[],
     )
-
-
-def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
-    """Return a client of one response URL, which never tries again."""
-    timeout: Any = deadline
-    return _ResponseUrl(url, timeout=timeout, logger=quiet("bot.slack.api.web.sdk"), retry_handlers=[])
 
 
 class SlackWeb(WebClient):
@@ -99,14 +105,29 @@ class SlackWeb(WebClient):
     Of a call that shows something an OSError that is an UnknownOutcomeError says that it may have been carried out.
     """
 
-    def __init__(self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, meter: Meter | None = None, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
         self.upload_deadline = upload_deadline
+        self._meter = meter or Unmetered()
+
+    def within(self, deadline: float) -> SlackWeb:
+        """Return a client of the same token whose calls end within `deadline` seconds, or as soon as this one's."""
+        return client(self.token, self.base_url, deadline=min(deadline, self.timeout), meter=self._meter)
+
+    def response_url(self, url: str) -> WebhookClient:
+        """Return a client of one response URL, which never tries again."""
+        timeout: Any = self.timeout
+        return _ResponseUrl(
+            url, meter=self._meter, timeout=timeout, logger=quiet("bot.slack.api.web.sdk"), retry_handlers=[]
+        )
 
     def api_call(self, api_method: str, **named: Any) -> SlackResponse:
         """Return the answer to a call, as slack_sdk does."""
+        call = super().api_call
         try:
-            return super().api_call(api_method, **named)
+            return _counted(self._meter, api_method, lambda: call(api_method, **named))
         except (SlackApiError, OSError) as error:
             unknown = unknown_outcome(error) if api_method in _SHOWS else None
             if unknown is None:
@@ -130,12 +151,54 @@ class SlackWeb(WebClient):
 
 
 class _ResponseUrl(WebhookClient):
+    def __init__(self, url: str, *, meter: Meter, **named: Any) -> None:
+        super().__init__(url, **named)
+        self._meter = meter
+
     def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
         _refuse_other_schemes(url)
-        answer = exchange(req, self.timeout, self.ssl)
+        answer = _counted(
+            self._meter, "response_url", lambda: exchange(req, self.timeout, self.ssl), _result_of_status
+        )
         body = answer.body.decode("utf-8", "replace")
         headers = dict(answer.headers.items())
         return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)
+
+
+def _counted(
+    meter: Meter,
+    method: str,
+    call: Callable[[], T],
+    result_of: Callable[[T], CallResult] = lambda answer: "ok",
+) -> T:
+    """Return what `call` returns or raises, and have it counted as a call of `method`."""
+    began = time.monotonic()
+    result: CallResult = "refused"
+    try:
+        answer = call()
+        result = result_of(answer)
+    except (SlackApiError, OSError) as error:
+        result = _result_of(error)
+        raise
+    else:
+        return answer
+    finally:
+        meter.slack_call(method, result, time.monotonic() - began, again=is_again())
+
+
+def _result_of(error: SlackApiError | OSError) -> CallResult:
+    if asked_to_wait(error) is not None:
+        return "limited"
+    if isinstance(error, OSError) and was_not_sent(error):
+        return "not_sent"
+    is_answer = isinstance(error, SlackApiError) and unknown_outcome(error) is None
+    return "refused" if is_answer else "unanswered"
+
+
+def _result_of_status(answer: HttpAnswer) -> CallResult:
+    if answer.status == http.client.TOO_MANY_REQUESTS:
+        return "limited"
+    return "ok" if answer.status == http.client.OK else "refused"
 
 
 def _refuse_other_schemes(url: str) -> None:

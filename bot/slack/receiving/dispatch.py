@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest
@@ -143,6 +143,23 @@ def _apology(payload: Payload) -> Reply:
 
 def _ephemeral(text: str) -> Reply:
     return Reply(HTTPStatus.OK, json.dumps({"response_type": "ephemeral", "text": text}), JSON_TYPE)
+
+
+# What Slack calls what it sends: docs.slack.dev/interactivity/handling-user-interaction.
+_KINDS: Final = frozenset(
+    {
+        "block_actions", "block_suggestion", "event_callback", "message_action", "shortcut", "url_verification",
+        "view_closed", "view_submission",
+    }
+)  # fmt: skip
+
+
+def kind_of(payload: Payload) -> str:
+    """Return what Slack calls a payload, "command" for a slash command; "other" for what Slack has no name for."""
+    kind = payload.get("type")
+    if isinstance(kind, str) and kind in _KINDS:
+        return kind
+    return "command" if "command" in payload else "other"
 
 
 def _kind(payload: Payload) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch, event_of
+from bot.meter import Meter
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch, event_of, kind_of
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +26,14 @@ Send = Callable[[Envelope], bool]
 
 
 class Envelopes:
-    """Answers envelopes in `concurrency` threads, until `close`; `acknowledged` is told the id of each event that was."""
+    """Answers envelopes in `concurrency` threads, until `close`; `acknowledged` is told the id of each event that was,
+    `meter` of every envelope.
+    """
 
-    def __init__(self, app: App, concurrency: int, acknowledged: Callable[[str], None]) -> None:
+    def __init__(self, app: App, concurrency: int, acknowledged: Callable[[str], None], meter: Meter) -> None:
         self._app = app
         self._acknowledged = acknowledged
+        self._meter = meter
         self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="yrd-envelope")
         self._busy = 0
         self._stopping = False
@@ -40,7 +45,7 @@ class Envelopes:
             if self._stopping:
                 return
             self._busy += 1
-            self._threads.submit(self._handle, envelope, send)
+            self._threads.submit(self._handle, envelope, send, time.monotonic())
 
     def close(self, timeout: float) -> None:
         """Take nothing new and wait up to `timeout` seconds for what is in hand."""
@@ -49,9 +54,9 @@ class Envelopes:
             self._changed.wait_for(lambda: self._busy == 0, timeout)
         self._threads.shutdown(wait=False)
 
-    def _handle(self, envelope: Envelope, send: Send) -> None:
+    def _handle(self, envelope: Envelope, send: Send, began: float) -> None:
         try:
-            answer = self._answer(envelope)
+            answer = self._answer(envelope, began)
             if answer is not None and send(answer) and (event_id := event_of(_payload(envelope))):
                 self._acknowledged(event_id)
         except Exception as error:  # noqa: BLE001 - the boundary of one envelope; Slack sends events again
@@ -61,9 +66,10 @@ class Envelopes:
                 self._busy -= 1
                 self._changed.notify_all()
 
-    def _answer(self, envelope: Envelope) -> Envelope | None:
+    def _answer(self, envelope: Envelope, began: float) -> Envelope | None:
         payload = _payload(envelope)
         reply = dispatch(self._app, payload, _retry_headers(envelope))
+        self._meter.request(kind_of(payload), reply.status, time.monotonic() - began)
         if reply.status != 200 and payload.get("type") == "event_callback":
             # Without an ack Slack sends the event again.
             return None

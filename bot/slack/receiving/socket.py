@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 from websockets.sync.client import ClientConnection
 
+from bot.meter import Meter, Unmetered
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.exchange import LaterError
 from bot.slack.receiving.address import SocketAddress
@@ -46,10 +47,11 @@ class SocketLink:
         client: WebClient,
         concurrency: int,
         acknowledged: Callable[[str], None] = lambda event_id: None,
+        meter: Meter | None = None,
         timing: SocketTiming = SocketTiming(),  # noqa: B008 - it is frozen
     ) -> None:
         self._address = SocketAddress(client, app_token)
-        self._envelopes = Envelopes(app, concurrency, acknowledged)
+        self._envelopes = Envelopes(app, concurrency, acknowledged, meter or Unmetered())
         self._timing = timing
         self._opening: Opening | None = None
         self._current: ClientConnection | None = None

@@ -15,7 +15,6 @@ from typing import Any, Final, TypeVar
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.api import web
 from bot.slack.api.errors import error_code, unknown_outcome
 from bot.slack.api.exchange import LaterError
 from bot.slack.api.message import Message, findable
@@ -49,7 +48,7 @@ class SlackSender:
     def __init__(self, client: SlackWeb, open_cards: OpenCards | None = None) -> None:
         self._client = client
         # For what somebody sits and waits for.
-        self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
+        self._prompt = client.within(_FORM_SECONDS)
         self._urls = ResponseUrls(client)
         self.files = SlackFiles(client)
         self.views = SlackViews(client, self._prompt, open_cards or OpenCards())

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 
+from bot.meter import trying
 from bot.slack.api.errors import asked_to_wait
 from bot.slack.api.exchange import was_not_sent
 
@@ -80,6 +81,7 @@ class _Waiting:
     since: float
     result: Future[Any] = field(default_factory=Future)
     failures: int = 0
+    was_tried: bool = False
 
 
 @dataclass(slots=True)
@@ -119,6 +121,11 @@ class Outbox:
                 self._lanes.setdefault(call.lane, _Lane()).waiting.append(waiting)
                 self._changed.notify_all()
         return waiting.result
+
+    def count(self) -> int:
+        """Return how many calls wait or are being made."""
+        with self._changed:
+            return self._count
 
     def is_idle(self, until: float) -> bool:
         """Say whether nothing is being sent, or will be before `until`."""
@@ -165,7 +172,8 @@ class Outbox:
 
     def _send(self, waiting: _Waiting) -> None:
         try:
-            said = waiting.call.send()
+            with trying(again=waiting.was_tried):
+                said = waiting.call.send()
         except Exception as error:  # noqa: BLE001 - a thread's main function: whoever waits gets it
             if not self._put_back(waiting, error):
                 waiting.result.set_exception(error)
@@ -207,6 +215,7 @@ class Outbox:
             else:
                 lane.not_before = now + self._back_off[waiting.failures]
                 waiting.failures += 1
+            waiting.was_tried = True
             lane.waiting.appendleft(waiting)
             self._release(waiting)
         _log.info("a message is sent later", extra={"seconds": asked})

@@ -11,7 +11,6 @@ from urllib.parse import SplitResult, urlsplit
 from slack_sdk.webhook import WebhookResponse
 
 from bot.hosts import is_loopback
-from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_reason, is_word
 from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
@@ -35,7 +34,7 @@ class ResponseUrls:
     """Posts to response URLs. `client.base_url` decides which are called besides Slack's own."""
 
     def __init__(self, client: SlackWeb) -> None:
-        self._deadline = client.timeout
+        self._client = client
         self._api = urlsplit(client.base_url)
 
     async def send(self, url: str, body: dict[str, Any], *, shows_file: bool = False) -> bool:
@@ -46,7 +45,7 @@ class ResponseUrls:
         waits = iter(WAITS)
 
         def send() -> WebhookResponse:
-            said = web.response_url(url, deadline=self._deadline).send_dict(body)
+            said = self._client.response_url(url).send_dict(body)
             if shows_file and any(word in said.body for word in REFUSALS):
                 raise refused(waits)
             if said.status_code == http.client.TOO_MANY_REQUESTS:

@@ -50,6 +50,10 @@ class Runner:
         runner._whose = team
         return runner
 
+    def unsent(self) -> int:
+        """Return how many calls of Slack's wait or are being made, for all workspaces."""
+        return self._outbox.count()
+
     def start(self, work: Work, *, prompt: bool = False) -> None:
         """Run `work`, which is its own boundary: what it raises is logged and told to nobody."""
         self._submit(self._prompt if prompt else self.workers, work, lambda: work.send(None))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.errors import StateError
@@ -15,6 +16,15 @@ from bot.state.errors import StateError
 Purpose = Literal["read", "take", "write"]
 """What a transaction is for. One that is to *write* is alone with what it reads until it ends: what was read is still so when
 written. One that is to *take* changes rows that it locks as it finds them, while others take others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """How many connections of a process are in use, how many idle ones are kept, and how many are opened at most."""
+
+    in_use: int
+    idle: int
+    most: int
 
 
 class Backend(Protocol):
@@ -60,6 +70,9 @@ class Backend(Protocol):
     def now(self) -> datetime:
         """Return the time where state lies."""
 
+    def connections(self) -> Connections:
+        """Return how the connections of this process are used."""
+
     def sees_all(self) -> bool:
         """Say whether the database shows a transaction rows whatever their team. SQLAlchemyError."""
 
@@ -71,3 +84,9 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Close every connection that is not in use, the others when they are given back, and use it no more."""
+
+
+def connections_of(engine: Engine, most: int) -> Connections:
+    """Return how the connections of an engine's queue are used."""
+    pool: Any = engine.pool
+    return Connections(in_use=pool.checkedout(), idle=pool.checkedin(), most=most)

@@ -35,7 +35,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.state.database import server_errors
-from bot.state.database.backend import Purpose
+from bot.state.database.backend import Connections, Purpose, connections_of
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
@@ -271,6 +271,10 @@ class Server:
     def now(self) -> datetime:
         """Return the server's time, as it was last heard."""
         return self.clock.now()
+
+    def connections(self) -> Connections:
+        """Return how the connections of this process are used."""
+        return connections_of(self._engine, POOL_MOST)
 
     def sees_all(self) -> bool:
         """Say whether the user is one whom row-level security does not hold."""

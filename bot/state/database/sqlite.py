@@ -22,7 +22,7 @@ from typing import IO, Any, Final
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.state.database.backend import Purpose
+from bot.state.database.backend import Connections, Purpose, connections_of
 from bot.state.disk import files, version
 from bot.state.disk.copying import copy_aside
 from bot.state.disk.probe import Soundness
@@ -155,6 +155,10 @@ class SqliteFile:
     def now(self) -> datetime:
         """Return the machine's time: a file knows no other."""
         return datetime.now(UTC)
+
+    def connections(self) -> Connections:
+        """Return how the connections of this process are used."""
+        return connections_of(self._engine, _AT_MOST)
 
     def sees_all(self) -> bool:
         """Say whether rows are shown whatever their team: SQLite has no rules for rows."""

@@ -7,8 +7,9 @@ they read in the channel, changes the row only if it is still the attempt they m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, Literal
@@ -50,12 +51,36 @@ UNREAD: Final = timedelta(hours=1)
 NOT_THERE: Final = "an earlier attempt is not in the channel"
 
 
-class Ledger:
-    """Who may post what, and what came of it. Any number of processes may use it at once."""
+@dataclass(slots=True)
+class _Ends:
+    """A transaction, and how the digests ended that end in it."""
 
-    def __init__(self, store: Store, owner: str) -> None:
+    db: Connection
+    told: list[str] = field(default_factory=list)
+
+    def end(self, row: DeliveryRow, state: str, why: str) -> bool:
+        """Record the last word on a row; say whether it was still open."""
+        was_open = delivery_rows.end(self.db, row, state, why)
+        if was_open:
+            self.note(row, state)
+        return was_open
+
+    def note(self, row: DeliveryRow, state: str) -> None:
+        """Note how a row ended that is recorded to be over."""
+        if row.part == DIGEST:
+            self.told.append(state)
+
+
+class Ledger:
+    """Who may post what, and what came of it. Any number of processes may use it at once.
+
+    `ended` is told how each digest ends that this one brings to its end, once that is recorded.
+    """
+
+    def __init__(self, store: Store, owner: str, ended: Callable[[str], None] = lambda end: None) -> None:
         self._store = store
         self.owner = owner
+        self._ended = ended
 
     # -- what there is to do ------------------------------------------------------------------------------
     def due(self, team: str, now: datetime, limit: int) -> list[DeliveryRow]:
@@ -80,13 +105,14 @@ class Ledger:
 
         Older ones, and one that was due over `window` ago, are recorded as missed.
         """
-        with self._store.writing(row.team) as db:
+        with self._ending(row.team) as ends:
+            db = ends.db
             found = delivery_rows.reread(db, row)
             if found is None or found.state != "planned":
                 return None
             kept = subscription_row(db, row.team, row.subscription)
             if kept is None or kept["paused"]:
-                delivery_rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
+                ends.end(found, "skipped", "paused" if kept else "unsubscribed")
                 return None
             subscription = self._store.unreadable.one("subscriptions", kept, from_row)
             if subscription is None:
@@ -97,14 +123,14 @@ class Ledger:
                 delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp())
                 return None
             since = moment(kept["since"])
-            newest = self._newest(db, subscription, found, since, now)
+            newest = self._newest(ends, subscription, found, since, now)
             plan_next(db, subscription, max(now, since))
             if newest is None:
                 return None
             if now - newest.due_at > window:
                 hours = window.total_seconds() / 3600
                 why = f"not posted within {hours:g} {plural(hours, 'hour')}"
-                delivery_rows.end(db, newest, "missed", why)
+                ends.end(newest, "missed", why)
                 return None
             return newest, subscription
 
@@ -154,13 +180,16 @@ class Ledger:
 
         False when the row is not that attempt's any more: then the caller has something to log.
         """
-        with self._store.writing(row.team) as db:
+        with self._ending(row.team) as ends:
+            db = ends.db
             state = "late" if late else "posted"
             # Planned as well: a call that outlived its lease may have been given up in the meantime.
             here = ("claimed", "unknown", "planned")
             done = delivery_rows.change(
                 db, row, here, state=state, ts=ts, why=why, not_before=None, content=""
             )
+            if done:
+                ends.note(row, state)
             if done and thread:
                 delivery_rows.add_part(db, row, THREAD, row.channel, thread, ts)
             return done
@@ -191,8 +220,8 @@ class Ledger:
 
     def skip(self, row: DeliveryRow, why: str) -> None:
         """Record that a planned row is not posted, as wished."""
-        with self._store.writing(row.team) as db:
-            delivery_rows.end(db, row, "skipped", why)
+        with self._ending(row.team) as ends:
+            ends.end(row, "skipped", why)
 
     def end(
         self,
@@ -202,14 +231,15 @@ class Ledger:
         notice: tuple[str, str] | None = None,
     ) -> None:
         """Record the last word on a row; with `notice` (a person's id, content) its owner is told, once."""
-        with self._store.writing(row.team) as db:
-            if delivery_rows.end(db, row, state, why) and notice is not None:
-                delivery_rows.add_part(db, row, f"notice: {state}", *notice)
+        with self._ending(row.team) as ends:
+            if ends.end(row, state, why) and notice is not None:
+                delivery_rows.add_part(ends.db, row, f"notice: {state}", *notice)
 
     def pause(self, row: DeliveryRow, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
         """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
-        with self._store.writing(row.team) as db:
-            ended = delivery_rows.end(db, row, "failed", reason)
+        with self._ending(row.team) as ends:
+            db = ends.db
+            ended = ends.end(row, "failed", reason)
             kept = subscription_row(db, row.team, row.subscription)
             if kept is not None and not kept["paused"]:
                 paused = replace(from_row(kept), paused=True, paused_until=None, pause_reason=reason)
@@ -237,14 +267,14 @@ class Ledger:
             return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
     def _newest(
-        self, db: Connection, subscription: Subscription, found: DeliveryRow, since: datetime, now: datetime
+        self, ends: _Ends, subscription: Subscription, found: DeliveryRow, since: datetime, now: datetime
     ) -> DeliveryRow | None:
         """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed, as far back as
         slots count, and no further than they are planned ahead: a row that tells a slot of long ago keeps nobody waiting.
         """
         for slot in slots(subscription, max(found.slot, since, now - HORIZON), now):
             state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
-            insert(db, subscription, slot, state, why)
+            insert(ends.db, subscription, slot, state, why)
         is_due = and_(
             deliveries.c.slot <= second(now),
             deliveries.c.slot >= second(found.slot),
@@ -256,11 +286,20 @@ class Ledger:
             .order_by(deliveries.c.slot)
         )
         # `found` is among them, and can be read.
-        *older, newest = self._read(rows(db, due))
+        *older, newest = self._read(rows(ends.db, due))
         for row in older:
             if row.state == "planned":
-                delivery_rows.end(db, row, "missed", SUPERSEDED)
+                ends.end(row, "missed", SUPERSEDED)
         return newest if newest.state == "planned" else None
+
+    @contextmanager
+    def _ending(self, team: str) -> Iterator[_Ends]:
+        """Yield a transaction in which rows may end; how digests ended is told once it is committed."""
+        with self._store.writing(team) as db:
+            ends = _Ends(db)
+            yield ends
+        for end in ends.told:
+            self._ended(end)
 
     def _read(self, rows: Iterable[Row]) -> Iterator[DeliveryRow]:
         return self._store.unreadable.each("deliveries", rows, delivery_rows.from_columns)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.meter import Unmetered
 from bot.slack.receiving.envelopes import Envelopes
 from bot.slack.receiving.socket import GONE_SECONDS, Watchdog
 
@@ -59,8 +61,7 @@ def test_the_watchdog_lets_a_link_that_is_up_live_for_ever() -> None:
         link.after(GONE_SECONDS)
 
 
-@pytest.fixture
-def envelopes() -> Iterator[Envelopes]:
+def _app() -> App:
     app = App(
         signing_secret="s",
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1", bot_id="B1"),
@@ -68,7 +69,12 @@ def envelopes() -> Iterator[Envelopes]:
     )
     app.command("/yrd-city")(lambda ack: ack(text="Ningbo"))
     app.event("app_mention")(_break)
-    made = Envelopes(app, concurrency=1, acknowledged=lambda event_id: None)
+    return app
+
+
+@pytest.fixture
+def envelopes() -> Iterator[Envelopes]:
+    made = Envelopes(_app(), concurrency=1, acknowledged=lambda event_id: None, meter=Unmetered())
     yield made
     made.close(1)
 
@@ -123,3 +129,28 @@ def test_an_event_that_broke_before_it_was_taken_in_is_left_for_slack_to_send_ag
 def test_nothing_new_is_taken_while_stopping(envelopes: Envelopes) -> None:
     envelopes.close(0)
     assert _answer(envelopes, COMMAND) == []
+
+
+@dataclass
+class Noted(Unmetered):
+    requests: list[tuple[str, int]] = field(default_factory=list)
+
+    def request(self, kind: str, status: int, seconds: float) -> None:
+        assert 0 <= seconds < 60
+        self.requests.append((kind, status))
+
+
+@pytest.mark.parametrize(
+    ("payload", "counted"),
+    [
+        (COMMAND, ("command", 200)),
+        ({"type": "block_actions", "actions": []}, ("block_actions", 200)),
+        ({"type": "whatever somebody wrote"}, ("other", 404)),
+        ({"view": 1}, ("other", 400)),
+    ],
+)
+def test_every_envelope_is_counted_by_what_slack_calls_it(payload: Any, counted: tuple[str, int]) -> None:
+    meter = Noted()
+    made = Envelopes(_app(), concurrency=1, acknowledged=lambda event_id: None, meter=meter)
+    _answer(made, payload)
+    assert meter.requests == [counted]

@@ -1,0 +1,1 @@
+"""What the bot counts, as Prometheus reads it at /metrics."""

@@ -1,0 +1,90 @@
+"""What is looked up whenever somebody asks: how much is due, how the database's connections are used, what waits to be sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.state.database.backend import Connections
+from bot.state.digests.backlog import Backlog
+from bot.state.errors import StateError
+
+_log = logging.getLogger(__name__)
+
+_IN_BACKLOG: Final = "Digests of all workspaces that are not over, by how they stand: the same from every process of one state."
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where it is looked: `backlog` may raise StateError, the others answer at once."""
+
+    base_version: str
+    facts: int
+    backlog: Callable[[], Backlog]
+    connections: Callable[[], Connections]
+    waiting: Callable[[], int]
+
+
+class LookedUp(Collector):
+    """Gauges as of the moment they are asked for. While state is away its own are left out, and `yrd_state_up` is 0."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def describe(self) -> Iterator[Metric]:
+        """Yield nothing: nobody is to be asked while it is registered."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield each gauge."""
+        sources = self._sources
+        yield InfoMetricFamily(
+            "yrd_fact_base",
+            "The fact base that this process answers from.",
+            {"version": sources.base_version, "facts": str(sources.facts)},
+        )
+        yield _by(
+            "yrd_database_connections",
+            "Connections of this process to the database that holds state.",
+            in_use=(used := sources.connections()).in_use,
+            idle=used.idle,
+        )
+        yield GaugeMetricFamily(
+            "yrd_database_connections_max", "Connections that this process opens at most.", used.most
+        )
+        yield GaugeMetricFamily(
+            "yrd_outbox_calls",
+            "Calls of Slack that wait in this process, or are being made.",
+            sources.waiting(),
+        )
+        try:
+            backlog = sources.backlog()
+        except StateError as error:
+            _log.info("what is due is not known", extra={"error": str(error)})
+            yield _up(0)
+            return
+        yield _up(1)
+        yield _by(
+            "yrd_digests_open",
+            _IN_BACKLOG,
+            due=backlog.due,
+            late=backlog.late,
+            posting=backlog.posting,
+            unknown=backlog.unknown,
+        )
+
+
+def _up(value: int) -> GaugeMetricFamily:
+    return GaugeMetricFamily("yrd_state_up", "Whether state could be read just now.", value)
+
+
+def _by(name: str, what: str, **by_state: int) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, what, labels=("state",))
+    for state, value in by_state.items():
+        family.add_metric((state,), value)
+    return family
