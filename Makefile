@@ -109,8 +109,8 @@ growth: $(READY_DEV) ## Measure names and free text from a thousand to a million
 		--require-hashes --only-binary :all: --upgrade --target var/bench-packages -r requirements-bench.txt))
 	@.venv/bin/python -m benchmarks.growth
 
-chaos: $(READY_DEV) ## Kill bots 600 times while Slack misbehaves, and compare five years of slots; takes a quarter of an hour
-	@.venv/bin/python -m pytest -q -s -m chaos tests/digests tests/run tests/cli
+chaos: $(READY_DEV) ## Kill bots 1,200 times and their database 60 times while Slack misbehaves, and compare five years of slots; takes half an hour
+	@YRD_POSTGRESQL="$$(scripts/postgresql)" .venv/bin/python -m pytest -q -s -m chaos tests/digests tests/run tests/cli
 
 bench-digests: $(READY) ## Let 2,000 digests fall due at once, and time commands meanwhile; takes minutes
 	@.venv/bin/python -m benchmarks.digests

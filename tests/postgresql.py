@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +36,8 @@ _NAMES: Final = itertools.count(1)
 class PostgreSQL:
     """A server in a folder of its own, whose files nobody waits for: what it is killed with is not the machine's power."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, **options: str) -> None:
+        self._options = options
         self.folder = Path(tempfile.mkdtemp(prefix="yrd-postgresql-"))
         self.port = free_port()
         self._as = _somebody()
@@ -69,7 +70,7 @@ class PostgreSQL:
         options = {
             "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off",
             "full_page_writes": "off", "max_connections": 200, "shared_buffers": "32MB", "log_min_messages": "fatal",
-            "autovacuum": "off",
+            "autovacuum": "off", **self._options,
         }  # fmt: skip
         said = [f"-c{name}={value}" for name, value in options.items()]
         self._process = subprocess.Popen(
@@ -92,6 +93,19 @@ class PostgreSQL:
         assert self._process is not None
         self._process.send_signal(how)
         self._process.wait()
+
+    def kill(self) -> None:
+        """Kill every process of it, in the midst of whatever they do; it can be started again."""
+        assert self._process is not None
+        # It is to begin no more of them meanwhile, and to bury none: their numbers stay theirs.
+        self._process.send_signal(signal.SIGSTOP)
+        children = _children(self._process.pid)
+        for pid in (*children, self._process.pid):
+            os.kill(pid, signal.SIGKILL)
+        self._process.wait()
+        # As long as one of them lives, no other is let at the data.
+        while _living(children):
+            time.sleep(0.01)
 
     def close(self) -> None:
         self.stop(signal.SIGQUIT)
@@ -132,6 +146,32 @@ class PostgreSQL:
             shutil.copytree(programs.parent, self.folder / "programs", symlinks=True)
             return self.folder / "programs" / programs.name
         return programs
+
+
+def _children(parent: int) -> set[int]:
+    return {pid for pid, (of, _) in _processes().items() if of == parent}
+
+
+def _living(pids: set[int]) -> set[int]:
+    """Return those that hold anything still: a zombie does not."""
+    return {pid for pid, (_, state) in _processes().items() if pid in pids and not state.startswith("Z")}
+
+
+def _processes() -> dict[int, tuple[int, str]]:
+    """Return each process of the machine with its parent and its state."""
+    if not Path("/proc/self/stat").exists():
+        told = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+        )
+        lines = (line.split() for line in told.stdout.splitlines())
+        return {int(pid): (int(parent), state) for pid, parent, state in lines}
+    found = {}
+    for told_of in Path("/proc").glob("[0-9]*/stat"):
+        # A process may end while it is read of.
+        with suppress(OSError):
+            state, parent = told_of.read_text().rpartition(")")[2].split()[:2]
+            found[int(told_of.parent.name)] = (int(parent), state)
+    return found
 
 
 def _somebody() -> str:
@@ -203,6 +243,15 @@ class Databases:
         self._admin.close()
 
 
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs, for a server of a test's own; skip the test where there are none."""
+    environment = {name: value for name, value in os.environ.items() if name != "YRD_TEST_DATABASE_URL"}
+    found = subprocess.run([SCRIPT], capture_output=True, text=True, env=environment)
+    if not found.stdout.strip():
+        pytest.skip(found.stderr.strip())
+    return Path(found.stdout.strip())
+
+
 @contextmanager
 def databases() -> Iterator[Databases]:
     """Yield a server's databases; skip the test where there is no server."""
@@ -211,10 +260,7 @@ def databases() -> Iterator[Databases]:
         yield given
         given.close()
         return
-    found = subprocess.run([SCRIPT], capture_output=True, text=True)
-    if not found.stdout.strip():
-        pytest.skip(found.stderr.strip())
-    server = PostgreSQL(Path(found.stdout.strip()))
+    server = PostgreSQL(programs())
     try:
         given = Databases(server.url("postgres"))
         yield given

@@ -20,7 +20,7 @@ from bot.slack.api.identity import BotIdentity
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.errors import StateError
+from bot.state.errors import StateError, UnavailableError
 
 _log = logging.getLogger(__name__)
 
@@ -153,7 +153,9 @@ class DeliveryWorker:
             _log.warning("the clock was set", extra={"team": team})
         old = self._replanned_at is None or self._monotonic() - self._replanned_at > REPLAN_SECONDS
         if jumped or old:
-            self._subscriptions.replan(team, self._now())
+            self._subscriptions.replan(team, self._now(), self._stopping.is_set)
+            if self._stopping.is_set():
+                return
             for lost in self._subscriptions.unreadable(team):
                 said = notice.unreadable(lost).to_json()
                 self._ledger.tell(team, lost.id, lost.owner, said, self._now())
@@ -189,7 +191,9 @@ class DeliveryWorker:
             return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
             errors.log_error(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
-            self._put_off(row)
+            # That state was away for a moment, or locked, says nothing about the row.
+            if not isinstance(error, UnavailableError):
+                self._put_off(row)
             return _PATIENCE
 
     def _put_off(self, row: DeliveryRow) -> None:

@@ -17,7 +17,8 @@ from bot.local_slack.state.records import Channel
 from bot.render import blockkit
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import SPACING, Ledger
-from bot.state.errors import LockedError
+from bot.state.digests.subscriptions import REPLANNED_AT_ONCE
+from bot.state.errors import LockedError, UnavailableError
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from handlers.subscription import Conflict, QuietHours, Subscription
@@ -107,6 +108,33 @@ def test_a_claim_has_the_time_at_which_no_other_process_could_claim(
     assert isinstance(ledgers[0].claim(first, clock, "{}", ()), DeliveryRow)
     assert ledgers[1].claim(second, clock, "{}", ()) == SPACING.total_seconds()
     assert asked == [moment] * 2
+
+
+def test_state_that_is_away_for_a_moment_holds_up_a_digest_by_seconds(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, tried = Ledger.claim, []
+
+    def lost_at_first(ledger: Ledger, row: DeliveryRow, *how: Any) -> DeliveryRow | float | None:
+        tried.append(row)
+        if len(tried) == 1:
+            raise UnavailableError("the connection was lost")
+        return claim(ledger, row, *how)
+
+    monkeypatch.setattr(Ledger, "claim", lost_at_first)
+    office.subscribe()
+    office.at(9)
+    office.tick(seconds=5)
+    assert (len(tried), office.states()) == (2, ["posted"])
+
+
+def test_who_is_told_to_end_puts_no_more_right_than_what_is_in_hand(office: Office) -> None:
+    for _ in range(REPLANNED_AT_ONCE + 1):
+        office.subscribe()
+    raw.run(office.store, "DELETE FROM deliveries")
+    asked = iter((False, True))
+    office.subscriptions.replan(TEAM, office.clock.moment(), lambda: next(asked))
+    assert raw.count(office.store, "deliveries") == REPLANNED_AT_ONCE
 
 
 # -- as people wish ---------------------------------------------------------------------------------------

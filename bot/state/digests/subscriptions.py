@@ -273,8 +273,8 @@ class StoredSubscriptions:
         rows = self._store.rows(team, made.order_by(digest_changes.c.seq.desc()).limit(limit))
         return tuple(self._store.unreadable.each("digest_changes", rows, change_of))
 
-    def replan(self, team: str, now: datetime) -> None:
-        """Put what is planned for every running subscription right for the clock and the zones of now.
+    def replan(self, team: str, now: datetime, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Put what is planned for every running subscription right for the clock and the zones of now, until `is_over`.
 
         One that cannot be read or planned is left as it is.
         """
@@ -283,6 +283,8 @@ class StoredSubscriptions:
         )
         rows = self._store.rows(team, running)
         for start in range(0, len(rows), REPLANNED_AT_ONCE):
+            if is_over():
+                return
             with self._store.writing(team) as db:
                 for row in rows[start : start + REPLANNED_AT_ONCE]:
                     self._replan(db, row["id"], team, now)
