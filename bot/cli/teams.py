@@ -26,7 +26,9 @@ from bot.state.installations.rows import Installed
 from bot.state.opening import open_state
 from bot.state.store import Store
 from bot.state.teams import Stop, StoredTeams
+from bot.state.zones import StoredZones
 from handlers.curation.projection import replay
+from handlers.digests.reading.when.zones import is_zone
 
 if TYPE_CHECKING:
     from bot.state.installations.stored import StoredInstallations
@@ -115,6 +117,24 @@ def remove(settings: Settings, team: str, yes: bool, here_only: bool) -> int:
     return DONE
 
 
+@command.command("zone", help="show dates to TEAM in ZONE (Europe/Berlin); without one, in YRD_TIMEZONE")
+@click.argument("team")
+@click.argument("zone", default="")
+@with_settings
+def choose_zone(settings: Settings, team: str, zone: str) -> int:
+    """Have it be the workspace's own; digests keep theirs."""
+    if zone and not is_zone(zone):
+        return complain(f"{zone} is no time zone: name it as in Europe/Berlin or Asia/Tokyo.", WRONG)
+    with closing(open_state(settings)) as store:
+        if not any(one.id == team for one in _teams(settings, store)):
+            return complain(_UNKNOWN.format(team=team), PROBLEMS)
+        StoredZones(store).choose(team, zone)
+    print(
+        f"{team} is shown dates in {zone or settings.timezone}, everywhere within a minute. Its digests keep their zones."
+    )
+    return DONE
+
+
 @command.command("new-key", help="print a new key for YRD_ENCRYPTION_KEY")
 def new_key() -> int:
     """Print it and keep it nowhere."""
@@ -194,6 +214,7 @@ def _installation(found: Installed | None) -> Iterator[tuple[str, str]]:
 def _kept(store: Store, team: str) -> Iterator[tuple[str, str]]:
     curation = replay(StoredContributions(store).events(team))
     own = sum(one.state == "approved" for one in curation.contributions.values())
+    yield "time zone", StoredZones(store).of(team) or "that of YRD_TIMEZONE"
     yield "digests", str(len(StoredSubscriptions(store).listed(team)))
     yield "own facts", f"{own}, {len(curation.waiting())} proposed"
     yield "curators", ", ".join(sorted(curation.curators)) or "none"

@@ -85,7 +85,8 @@ class RepeatedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlackContext:
-    """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack.
+    """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack; `tz` is the
+    zone that dates are shown in, `zone_of` that of a team which has one of its own.
 
     What a listener gets is `for_request`: whatever it does, the base is as it was when the request came in.
     """
@@ -110,6 +111,7 @@ class SlackContext:
     signature: str = ""
     claimant: str = ""
     removed: Callable[[], object] = lambda: None
+    zone_of: Callable[[str], str] = lambda team: ""
     maps: Callable[[Picture], Map] | None = None
     uploads: Uploads = field(default_factory=Uploads)
     whole_map: WholeMap = field(default_factory=WholeMap)
@@ -127,6 +129,7 @@ class SlackContext:
             services=services,
             render_fact=self.render_fact.reading(services.base),
             team=team,
+            tz=self.zone_of(team) or self.tz,
             signature=signature,
             claimant=secrets.token_hex(8) if signature else "",
         )

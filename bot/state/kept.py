@@ -126,6 +126,7 @@ _OTHERS: Final = (
         "which process delivers the digests, until when",
         rest=("team_id", "held_by", "held_until", "read_after"),
     ),
+    KeptTable("team_zones", "the time zone that dates are shown in", rest=("team_id", "zone")),
     KeptTable(
         "notices",
         say("what was told of already; a hash of the signing secret"),

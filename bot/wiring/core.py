@@ -30,6 +30,7 @@ from bot.state.events import StoredEvents
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.opening import open_state
 from bot.state.store import Store
+from bot.state.zones import KnownZones, StoredZones
 from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import selection
 from handlers.digests.arrivals import TeamFirstSeen
@@ -74,6 +75,7 @@ class Core:
     passages: Passages
     maps: MapCache
     meter: Meter
+    zones: KnownZones
     open_cards: OpenCards = field(default_factory=OpenCards)
 
     def client(self, token: str | None, deadline: float = web.DEADLINE) -> web.SlackWeb:
@@ -129,6 +131,7 @@ def open_core(settings: Settings, parts: ExitStack, meter: Meter) -> Core:
         passages=documents.at_hand(settings, base.seeds, base.version),
         maps=MapCache(settings.maps),
         meter=meter,
+        zones=KnownZones(StoredZones(store)),
     )
 
 

@@ -33,6 +33,7 @@ from bot.wiring.core import Core
 from bot.wiring.digests import timing, wake_up
 from bot.wiring.installed import InstalledWorkspaces
 from bot.wiring.serving import Serving
+from bot.wiring.workspace import Workspace
 from handlers.ports import Notifier
 from handlers.say import say
 
@@ -157,8 +158,6 @@ class _Many:
         team, user = team_of(installation), installation.user_id
         self.workspaces.forget(team)
         _log.warning("the app was installed", extra={"team": team, "again": again})
-        if again or not user:
-            return
         try:
             found = self.workspaces.get(team)
         except StateError as error:
@@ -166,10 +165,20 @@ class _Many:
                 "whoever installed the app is not greeted", extra={"team": team, "error": str(error)}
             )
             return
-        if found is not None:
+        if found is None or not user:
+            return
+        found.slack.later("zone", None, lambda: self._note_zone(found, team, user), nobody)
+        if not again:
             found.slack.later(
                 "welcome", None, lambda: found.slack.sender.post(user, sentence(WELCOME)), nobody
             )
+
+    async def _note_zone(self, found: Workspace, team: str, user: str) -> None:
+        """Have the workspace's time zone be that of whoever installed the app, unless it has one."""
+        people = found.services.people
+        zone = await found.slack.sender.aside(f"users.info {user}", lambda: people.zone(team, user))
+        if zone:
+            self._core.zones.begin(team, zone)
 
 
 def _app(core: Core) -> App:

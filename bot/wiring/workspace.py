@@ -82,6 +82,7 @@ def open_workspace(
         work=work,
         installer=installer,
         tz=core.settings.timezone,
+        zone_of=core.zones.of,
         removed=removed or digests.token_status.check,
         maps=core.maps,
         open_cards=core.open_cards,

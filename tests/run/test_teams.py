@@ -9,7 +9,7 @@ import pytest
 
 from bot.local_slack import ManyLocalSlack
 from bot.state.installations.cipher import new_key
-from tests.run.bot_process import yrd
+from tests.run.bot_process import until, yrd
 from tests.run.installing import DELTA, PEARL, Browser, asked, bot, subscribed
 from tests.state.installations import KEY
 
@@ -50,6 +50,32 @@ def test_workspaces_are_listed_shown_and_removed(slack: ManyLocalSlack, folder: 
         assert "digests: 0" in yrd(folder, "teams", "show", DELTA, **settings).stdout
         assert yrd(folder, "teams", "show", "T0NOBODY", **settings).returncode == 1
         assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
+
+
+def test_a_workspace_has_the_zone_of_whoever_installed_the_app_until_another_is_chosen(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+        settings = {name: value for name, value in one.settings.items() if name != "YRD_PORT"}
+
+        def zone() -> str:
+            shown = yrd(folder, "teams", "show", PEARL, **settings).stdout
+            return next(line.partition(": ")[2] for line in shown.splitlines() if "time zone" in line)
+
+        until(lambda: zone() == "Asia/Shanghai")
+        chosen = yrd(folder, "teams", "zone", PEARL, "Europe/Berlin", **settings)
+        assert (chosen.returncode, "Europe/Berlin" in chosen.stdout) == (0, True)
+        # Another installation leaves it.
+        Browser(one.origin).allow(slack, PEARL)
+        assert zone() == "Europe/Berlin"
+        for wrong in ("Berlin/Europe", "8"):
+            refused = yrd(folder, "teams", "zone", PEARL, wrong, **settings)
+            assert (refused.returncode, "Asia/Tokyo" in refused.stderr) == (2, True)
+        assert yrd(folder, "teams", "zone", "T0NOBODY", "Asia/Tokyo", **settings).returncode == 1
+        assert "YRD_TIMEZONE" not in zone()
+        yrd(folder, "teams", "zone", PEARL, **settings)
+        assert "YRD_TIMEZONE" in zone()
 
 
 def test_a_key_takes_the_place_of_another_without_a_new_installation(

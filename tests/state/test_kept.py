@@ -31,6 +31,7 @@ from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.teams import StoredIdentities, StoredTeams
 from bot.state.thread_modes import StoredThreadModes
+from bot.state.zones import StoredZones
 from handlers.contribution import CurationEvent
 from handlers.paging import Earlier
 from handlers.reply import reply
@@ -91,6 +92,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
     "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
     "identities": lambda store, team: StoredIdentities(store).keep("xoxb-1", team, "U1", "B1", ""),
+    "team_zones": lambda store, team: StoredZones(store).choose(team, "Europe/Berlin"),
     "turns": lambda store, team: StoredTurns(store, "me").take((team,), NOW),
     "slack_installations": lambda store, team: StoredInstallations(store, CLIENT, CIPHER).save(
         installation(team, user_id=PERSON)

@@ -36,6 +36,7 @@ from bot.state.store import Store
 from bot.state.tables.schema import TEAM_TABLES, questions, subscriptions
 from bot.state.teams import StoredIdentities, StoredTeams
 from bot.state.thread_modes import StoredThreadModes
+from bot.state.zones import StoredZones
 from handlers.contribution import CurationEvent
 from handlers.subscription import Note, Subscription
 from tests.both import BOTH
@@ -193,6 +194,9 @@ CALLS: Final[dict[str, Call]] = {
     "StoredInstallations.end": lambda s, t: _installed(s, t).end(t, f"xoxb-{t}", "app_uninstalled", NOW, DAY),
     "StoredInstallations.seal_anew": lambda s, t: _installed(s, t).seal_anew(t),
     "StoredIdentities.keep": lambda s, t: StoredIdentities(s).keep(f"xoxb-{t}", t, "U1", "B1", ""),
+    "StoredZones.of": lambda s, t: StoredZones(s).of(t),
+    "StoredZones.choose": lambda s, t: StoredZones(s).choose(t, "Europe/Paris"),
+    "StoredZones.begin": lambda s, t: StoredZones(s).begin(t, "Asia/Tokyo"),
     "StoredThreadModes.mode": lambda s, t: StoredThreadModes(s).mode(t, "C1"),
     "StoredThreadModes.set_mode": lambda s, t: StoredThreadModes(s).set_mode(t, "C1", "questions"),
 }  # fmt: skip
@@ -221,7 +225,7 @@ def _fill(store: Store, team: str) -> None:
 FILLING: Final = (
     "StoredCards.note", "StoredContributions.record", "StoredConversations.keep", "StoredEvents.receive",
     "StoredExposures.note", "StoredFeedback.vote", "StoredFirstSeen.note", "StoredNotices.first",
-    "StoredQuestions.keep", "StoredRequests.claim", "StoredIdentities.keep", "StoredThreadModes.set_mode",
+    "StoredQuestions.keep", "StoredRequests.claim", "StoredIdentities.keep", "StoredThreadModes.set_mode", "StoredZones.choose",
     "StoredSubscriptions.start_over", "StoredInstallations.of", "StoredTurns.end",
 )  # fmt: skip
 

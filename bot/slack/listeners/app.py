@@ -92,6 +92,7 @@ def build_context(
     work: Runner,
     installer: str = "",
     tz: str = "Asia/Shanghai",
+    zone_of: Callable[[str], str] = lambda team: "",
     removed: Callable[[], object] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
@@ -109,7 +110,7 @@ def build_context(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations,
         requests=requests, alerts=alerts, work=work,
-        render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
+        render_fact=fact_renderer(services.base), now=now, tz=tz, zone_of=zone_of, removed=removed, maps=maps,
     )  # fmt: skip
 
 

@@ -140,6 +140,9 @@ for _name, _of, _is in (
 # team read.
 turns = _table("turns", ("team_id",), _words("team_id", "held_by"), _at("held_until", "read_after"))
 
+# The time zone that dates are shown in, where the workspace has one of its own.
+team_zones = _table("team_zones", ("team_id",), _words("team_id", "zone"))
+
 # What was done to each digest, by whom and when, in words.
 digest_changes = _table(
     "digest_changes", ("team_id", "subscription", "seq"),

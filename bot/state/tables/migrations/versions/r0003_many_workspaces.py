@@ -1,4 +1,4 @@
-"""Workspaces that installed the app by OAuth, with their tokens, and who is about to; which process delivers for each."""
+"""Workspaces that installed the app by OAuth, with their tokens, and who is about to; which process delivers for each; their time zones."""
 
 from __future__ import annotations
 
@@ -59,6 +59,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     _secure("turns")
+    op.create_table(
+        "team_zones",
+        *(Column(one, _WORDS, nullable=False) for one in ("team_id", "zone")),
+        PrimaryKeyConstraint("team_id", name="pk_team_zones"),
+        sqlite_strict=True,
+    )
+    _secure("team_zones")
     for index, column, where in (
         ("deliveries_due", "not_before", "not_before IS NOT NULL"),
         ("deliveries_claimed", "since", "state = 'claimed'"),
