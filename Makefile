@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test tests test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs golden catalogue lock
+.PHONY: help setup run demo test tests test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests bench-teams docs golden catalogue lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -114,6 +114,10 @@ chaos: $(READY_DEV) ## Kill bots 1,200 times and their database 60 times while S
 
 bench-digests: $(READY) ## Let 2,000 digests fall due at once, and time commands meanwhile; takes minutes
 	@.venv/bin/python -m benchmarks.digests
+
+# `ARGS="--teams 50 --processes 2"` for less of it.
+bench-teams: $(READY_DEV) $(ENCODER) ## Let the digests of 1,000 workspaces fall due at once, with 1, 2 and 4 bots; takes more than an hour
+	@.venv/bin/python -m benchmarks.teams $(ARGS)
 
 docs: $(READY) ## Write the tables of README.md and docs/ anew from the code
 	@.venv/bin/python scripts/tables.py
