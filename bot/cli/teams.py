@@ -23,10 +23,10 @@ from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.errors import StateError
 from bot.state.installations.rows import Installed
+from bot.state.installations.zones import StoredZones
 from bot.state.opening import open_state
 from bot.state.store import Store
 from bot.state.teams import Stop, StoredTeams
-from bot.state.zones import StoredZones
 from handlers.curation.projection import replay
 from handlers.digests.reading.when.zones import is_zone
 

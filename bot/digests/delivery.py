@@ -27,9 +27,9 @@ from bot.slack.api import errors
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.identity import BotIdentity
 from bot.state.digests.delivery_rows import DeliveryRow
-from bot.state.digests.ledger import NOT_THERE, Ledger
+from bot.state.digests.ledger import NOT_THERE, SPACING, Ledger
 from bot.state.digests.planning import DIGEST
-from handlers.ports import Deliveries, Subscriptions
+from handlers.ports import Deliveries, Subscriptions, UnreadableError
 from handlers.say import say
 from handlers.subscription import Subscription
 
@@ -38,6 +38,8 @@ _log = logging.getLogger(__name__)
 _BLOCKS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 # Seconds until a process that was held up tries again.
 _BREATH: Final = 5.0
+# Slack takes one message in a channel in so many.
+_SECOND: Final = 1.0
 _CONTINUED: Final = say("The rest of this digest")
 NOTHING_NEW: Final = say("nothing new")
 
@@ -160,6 +162,9 @@ class Deliverer:
         try:
             # As of its slot: a late digest has the date that it was due on.
             digest = self._compose(subscription, posted, row.slot)
+        except UnreadableError:
+            # State may be away or busy just now; that says nothing about the digest.
+            raise
         except Exception as error:  # noqa: BLE001 - a boundary: one bad digest must not stop the others
             reference = errors.new_reference()
             errors.log_error(
@@ -185,10 +190,15 @@ class Deliverer:
             return 0.0
         with trying(again=row.attempt > 0):
             outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
+        answered = self._elapsed()
         match outcome:
             case Posted(ts):
                 self._posted(claimed, ts, is_late)
-                return 1.0
+                # A second from when Slack took it, and as long as a claim before would be in vain.
+                return max(
+                    _SECOND - (self._elapsed() - answered),
+                    SPACING.total_seconds() - (self._elapsed() - started),
+                )
             case RetryLater(seconds, why, limited):
                 self._ledger.release(claimed, self._after(seconds), why)
                 return seconds if limited else 0.0

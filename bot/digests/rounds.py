@@ -18,8 +18,10 @@ from bot.digests.worker import REPLAN_SECONDS
 from bot.slack.api import errors
 from bot.state.digests.turns import HELD, StoredTurns, Turn
 
-AT_ONCE: Final = 8
-"""Workspaces that are worked for at a time."""
+AT_ONCE: Final = 64
+"""Workspaces that are worked for at a time. Nearly all of that is waiting: a channel takes one message a second."""
+# So many workspaces are tried for a turn at a time: what one process works for others pass over.
+_TRIED: Final = 8
 # What is left of a round is looked at again after so long, by whoever is first; the same where Slack takes no token, and where
 # the bot is not installed.
 _REST: Final = timedelta(seconds=4)
@@ -90,6 +92,8 @@ class Rounds:
         self._lock = threading.Lock()
         self._taking = 0
         self._in_hand: dict[str, Worker] = {}
+        self._due: deque[str] = deque()
+        self._looking_for_due = threading.Lock()
         self._to_look_at: deque[str] = deque()
         self._looked_at: float | None = None
         self._is_over = threading.Event()
@@ -101,19 +105,19 @@ class Rounds:
         """Have rounds gone for teams that need one, and wait for none; never raises for what state does."""
         try:
             self._look_again()
-            is_due = bool(self._to_look_at or self._turns.due(self._now(), self._lease))
+            waiting = len(self._to_look_at) + self._look_for_due()
         except Exception as error:  # noqa: BLE001 - the boundary of a tick; the next one comes in seconds
             errors.log_error(error, errors.new_reference(), "looking for digests that are due")
             return
         with self._lock:
             if self._is_over.is_set():
                 return
-            if not is_due and not self._taking:
+            if not waiting and not self._taking:
                 self._watch.went_through()
                 return
             if self._renewing.ident is None:
                 self._renewing.start()
-            for _ in range(self._at_once - self._taking):
+            for _ in range(min(waiting, self._at_once - self._taking)):
                 self._taking += 1
                 self._threads.submit(self._take_turns)
 
@@ -149,18 +153,28 @@ class Rounds:
                 self._taking -= 1
 
     def _next(self) -> Turn | None:
-        now = self._now()
-        if turn := self._turns.take(self._turns.due(now, self._lease), now):
-            return turn
-        while self._to_look_at:
-            try:
-                team = self._to_look_at.popleft()
-            except IndexError:
-                # Another thread was quicker.
-                return None
-            if turn := self._turns.take((team,), now):
+        while teams := self._some_due():
+            now = self._now()
+            if turn := self._turns.take(teams, now):
+                # Those before it others work for.
+                self._due.extendleft(reversed(teams[teams.index(turn.team) + 1 :]))
+                return turn
+        while team := _first_of(self._to_look_at):
+            if turn := self._turns.take((team,), self._now()):
                 return turn
         return None
+
+    def _look_for_due(self) -> int:
+        """Return for how many teams something is to be done as far as is known, having looked where none were."""
+        with self._looking_for_due:
+            if not self._due:
+                self._due.extend(self._turns.due(self._now(), self._lease))
+            return len(self._due)
+
+    def _some_due(self) -> tuple[str, ...]:
+        self._look_for_due()
+        taken = (_first_of(self._due) for _ in range(_TRIED))
+        return tuple(team for team in taken if team)
 
     def _go_round(self, turn: Turn) -> None:
         read_after, rest = turn.read_after, _REST
@@ -202,3 +216,11 @@ class Rounds:
                     self._turns.renew(teams, self._now())
             except Exception as error:  # noqa: BLE001 - a thread's main function; others may take these teams up meanwhile
                 errors.log_error(error, errors.new_reference(), "renewing turns")
+
+
+def _first_of(teams: deque[str]) -> str:
+    """Take the first out and return it, "" where another thread was quicker."""
+    try:
+        return teams.popleft()
+    except IndexError:
+        return ""

@@ -188,11 +188,12 @@ class DeliveryWorker:
 
     def _handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         try:
-            return self._deliverer.handle(row, me)
+            with self._ledger.patiently():
+                return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
             errors.log_error(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
             # That state was away for a moment, or locked, says nothing about the row.
-            if not isinstance(error, UnavailableError):
+            if not any(isinstance(one, UnavailableError) for one in (error, error.__cause__)):
                 self._put_off(row)
             return _PATIENCE
 

@@ -1,9 +1,14 @@
-"""The port FirstSeen, on state.db."""
+"""The port FirstSeen, on state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from threading import Lock
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import select
 
@@ -11,12 +16,22 @@ from bot.state.database.statements import insert_each_if_new
 from bot.state.store import Store
 from bot.state.tables.schema import arrivals
 
+REMEMBERED_SECONDS: Final = 60.0
+"""So long what was read of a team is not read again: all its digests of a morning go by it."""
+_TEAMS: Final = 100
+
 
 class StoredFirstSeen:
-    """One row for each statement that this team's bot ever had."""
+    """One row for each statement that this team's bot ever had. For many threads.
 
-    def __init__(self, store: Store) -> None:
+    What another process notes meanwhile is of a base that this one has not got.
+    """
+
+    def __init__(self, store: Store, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._monotonic = monotonic
+        self._lock = Lock()
+        self._remembered: OrderedDict[str, tuple[float, Mapping[str, datetime]]] = OrderedDict()
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
         """Record those of `keys` that were not there before as seen at `now`."""
@@ -26,9 +41,28 @@ class StoredFirstSeen:
         seen = [{"team_id": team, "fact": key, "seen_at": now.timestamp()} for key in sorted(missing)]
         with self._store.writing(team) as db:
             insert_each_if_new(db, arrivals, seen)
+        with self._lock:
+            self._remembered.pop(team, None)
 
     def first_seen(self, team: str) -> Mapping[str, datetime]:
         """Return when each key was first seen."""
+        now = self._monotonic()
+        with self._lock:
+            until, seen = self._remembered.get(team, (now, None))
+        if seen is not None and now < until:
+            return seen
+        seen = MappingProxyType(self._read(team))
+        if not seen:
+            # Nobody has looked yet, and whoever does first is the next.
+            return seen
+        with self._lock:
+            self._remembered[team] = now + REMEMBERED_SECONDS, seen
+            self._remembered.move_to_end(team)
+            while len(self._remembered) > _TEAMS:
+                self._remembered.popitem(last=False)
+        return seen
+
+    def _read(self, team: str) -> dict[str, datetime]:
         rows = self._store.rows(team, select(arrivals).where(arrivals.c.team_id == team))
         return dict(
             self._store.unreadable.each(

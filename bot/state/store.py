@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,8 @@ PATIENCE_SECONDS: Final = 5.0
 """How long others are waited for."""
 PROMPT_SECONDS: Final = 0.25
 """The same while somebody waits for an answer: Slack waits three seconds for all of it."""
+UNHURRIED_SECONDS: Final = 15.0
+"""The same while many messages are posted, by many processes: what is not recorded then takes a minute to find out about."""
 
 
 class Store:
@@ -113,11 +115,18 @@ class Store:
     def _patience(self) -> float:
         return float(getattr(self._thread, "patience", PATIENCE_SECONDS))
 
-    @contextmanager
-    def promptly(self) -> Iterator[None]:
+    def promptly(self) -> AbstractContextManager[None]:
         """Yield nothing; within it this thread waits for others PROMPT_SECONDS at most."""
+        return self._waiting(PROMPT_SECONDS)
+
+    def patiently(self) -> AbstractContextManager[None]:
+        """Yield nothing; within it this thread waits for others up to UNHURRIED_SECONDS: nobody waits for it."""
+        return self._waiting(UNHURRIED_SECONDS)
+
+    @contextmanager
+    def _waiting(self, seconds: float) -> Iterator[None]:
         before = self._patience()
-        self._thread.patience = PROMPT_SECONDS
+        self._thread.patience = seconds
         try:
             yield
         finally:

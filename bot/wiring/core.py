@@ -28,9 +28,9 @@ from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
 from bot.state.events import StoredEvents
 from bot.state.first_seen import StoredFirstSeen
+from bot.state.installations.zones import KnownZones, StoredZones
 from bot.state.opening import open_state
 from bot.state.store import Store
-from bot.state.zones import KnownZones, StoredZones
 from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import selection
 from handlers.digests.arrivals import TeamFirstSeen

@@ -15,15 +15,17 @@ import pytest
 from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
+from bot.render.content import Digest
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import SPACING, Ledger
 from bot.state.digests.subscriptions import REPLANNED_AT_ONCE
 from bot.state.errors import LockedError, UnavailableError
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
+from handlers.ports import UnreadableError
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.both import BOTH
-from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
+from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Composer, Office, slot_of
 from tests.slack.patience import hurried
 from tests.state import raw
 
@@ -135,6 +137,24 @@ def test_who_is_told_to_end_puts_no_more_right_than_what_is_in_hand(office: Offi
     asked = iter((False, True))
     office.subscriptions.replan(TEAM, office.clock.moment(), lambda: next(asked))
     assert raw.count(office.store, "deliveries") == REPLANNED_AT_ONCE
+
+
+def test_a_digest_that_cannot_be_put_together_while_state_is_busy_is_posted_seconds_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose, tried = Composer.__call__, list[object]()
+
+    def busy_at_first(composer: Composer, *of: Any) -> Digest:
+        tried.append(of)
+        if len(tried) == 1:
+            raise UnreadableError from LockedError("others hold it")
+        return compose(composer, *of)
+
+    monkeypatch.setattr(Composer, "__call__", busy_at_first)
+    office.subscribe()
+    office.at(9)
+    office.tick(seconds=5)
+    assert (len(tried), office.states()) == (2, ["posted"])
 
 
 # -- as people wish ---------------------------------------------------------------------------------------

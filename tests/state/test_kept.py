@@ -24,6 +24,7 @@ from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.installations.stored import StoredInstallations
+from bot.state.installations.zones import StoredZones
 from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
@@ -31,7 +32,6 @@ from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.teams import StoredIdentities, StoredTeams
 from bot.state.thread_modes import StoredThreadModes
-from bot.state.zones import StoredZones
 from handlers.contribution import CurationEvent
 from handlers.paging import Earlier
 from handlers.reply import reply

@@ -29,6 +29,7 @@ from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.installations.stored import StoredInstallations
+from bot.state.installations.zones import StoredZones
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
@@ -36,7 +37,6 @@ from bot.state.store import Store
 from bot.state.tables.schema import TEAM_TABLES, questions, subscriptions
 from bot.state.teams import StoredIdentities, StoredTeams
 from bot.state.thread_modes import StoredThreadModes
-from bot.state.zones import StoredZones
 from handlers.contribution import CurationEvent
 from handlers.subscription import Note, Subscription
 from tests.both import BOTH

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 
+from bot.state.installations.zones import FRESH_SECONDS, KnownZones, StoredZones
 from bot.state.store import Store
-from bot.state.zones import FRESH_SECONDS, KnownZones, StoredZones
 from tests.both import BOTH
 
 pytestmark = BOTH

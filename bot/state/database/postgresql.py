@@ -11,7 +11,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -39,6 +39,7 @@ from bot.state.database.backend import Connections, Purpose, connections_of
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
+from bot.state.database.places import Places
 from bot.state.errors import LockedError, StateError, UnknownCommitError
 from bot.state.tables.migrations import upgrade
 from bot.state.tables.schema import EVERY_TEAM, REVISION, REVISIONS, metadata, outcomes
@@ -53,6 +54,9 @@ POOL_MOST: Final = 15
 # Seconds. Slack waits three for an answer, and who waits for a server that is away is to be told so before that.
 _CONNECTING: Final = 2
 _IN_POOL: Final = 1
+# Of who does not have to answer promptly so many are at work at a time, and the others wait. One process computes on one
+# processor: more at once posted fewer messages and kept who has to answer promptly waiting (docs/operations.md).
+_AT_WORK: Final = 2
 # What a process that vanished holds, the server lets go of after so long.
 _IDLE: Final = 10
 # A connection that stands idle is closed after so long: a firewall may have forgotten it.
@@ -88,6 +92,9 @@ class Server:
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
+        # The pool itself would not wait for longer than _IN_POOL, nor keep room for whom Slack waits for.
+        self._places = Places(POOL_MOST)
+        self._at_work = Places(_AT_WORK)
         self._turning = threading.Lock()
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._listener: Listener | None = None
@@ -182,7 +189,11 @@ class Server:
         UnknownCommitError where the connection is lost while it is committed, and nobody can say yet what came of that.
         """
         writes = purpose == "write"
-        with self._in_turn(team, patience, writes=writes), self._begun(team, patience, writes=writes) as db:
+        with (
+            self._in_turn(team, patience, writes=writes),
+            self._place(patience),
+            self._begun(team, patience, writes=writes) as db,
+        ):
             mark = _marked(db, team) if writes else ""
             yield db
             try:
@@ -208,6 +219,17 @@ class Server:
             yield
         finally:
             turn.release()
+
+    @contextmanager
+    def _place(self, patience: float) -> Iterator[None]:
+        """Wait until a connection is to be had."""
+        wanted = [self._places] if patience < _CONNECTING else [self._at_work, self._places]
+        with ExitStack() as had:
+            for places in wanted:
+                if not places.take(max(patience, _IN_POOL)):
+                    raise LockedError(f"{self.name} is busy: all connections to it are in use.")
+                had.callback(places.give_back)
+            yield
 
     @contextmanager
     def _begun(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:

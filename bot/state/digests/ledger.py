@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -41,9 +41,10 @@ from handlers.digests.schedule import HORIZON, after_quiet, slots
 from handlers.subscription import Subscription
 
 THREAD: Final = "thread"
-# Slack takes one message a second in a channel (docs.slack.dev/apis/web-api/rate-limits); the rest is for
-# the time between a claim and its call.
-SPACING: Final = timedelta(seconds=1.5)
+SPACING: Final = timedelta(seconds=1.1)
+"""Between claims in a channel. Slack takes one message a second there, now and then a few more
+(docs.slack.dev/apis/web-api/rate-limits); the rest is for the time between a claim and its call.
+"""
 SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
 LEFT_BEHIND: Final = "the process that was posting it ended"
 # How long a slot waits whose digest cannot be read.
@@ -81,6 +82,10 @@ class Ledger:
         self._store = store
         self.owner = owner
         self._ended = ended
+
+    def patiently(self) -> AbstractContextManager[None]:
+        """Yield nothing; within it this thread waits longer for others than usual."""
+        return self._store.patiently()
 
     # -- what there is to do ------------------------------------------------------------------------------
     def due(self, team: str, now: datetime, limit: int) -> list[DeliveryRow]:

@@ -1,1 +1,1 @@
-"""Workspaces that installed the app by OAuth, with their tokens."""
+"""Workspaces that installed the app by OAuth, with their tokens and their time zones."""
