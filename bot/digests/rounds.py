@@ -18,7 +18,7 @@ from bot.digests.worker import REPLAN_SECONDS
 from bot.slack.api import errors
 from bot.state.digests.turns import HELD, StoredTurns, Turn
 
-AT_ONCE: Final = 64
+AT_ONCE: Final = 24
 """Workspaces that are worked for at a time. Nearly all of that is waiting: a channel takes one message a second."""
 # So many workspaces are tried for a turn at a time: what one process works for others pass over.
 _TRIED: Final = 8
