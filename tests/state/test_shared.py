@@ -215,3 +215,41 @@ def test_a_question_of_any_length_is_kept(opened: Callable[[], Store]) -> None:
         StoredQuestions(store, 90).keep("T1", "/yrd", "长三角的港口" * 400, (), NOW, "U1")
         assert raw.count(store, "question_askers") == 1
         assert StoredQuestions(store, 90).unanswered("T1", NOW + timedelta(days=1))
+
+
+def test_however_many_are_at_work_who_has_to_answer_promptly_waits_for_none_of_them(shared: Store) -> None:
+    ends, began = threading.Event(), threading.Barrier(3)
+
+    def work(team: str) -> None:
+        with shared.writing(team):
+            began.wait()
+            ends.wait(20)
+
+    def wait(team: str) -> int:
+        with shared.reading(team) as db:
+            return int(db.execute(text("SELECT 1")).scalar_one())
+
+    with ThreadPoolExecutor(12) as threads:
+        # As many as are let in, and more behind them.
+        at_work = [threads.submit(work, team) for team in ("T1", "T2")]
+        began.wait()
+        behind = [threads.submit(wait, f"T{number}") for number in range(3, 12)]
+        with shared.promptly():
+            StoredNotices(shared).first("T9", "a", NOW)
+        assert not any(one.done() for one in behind)
+        ends.set()
+        assert [one.result() for one in behind] == [1] * 9
+        for one in at_work:
+            one.result()
+
+
+def test_who_is_at_work_may_open_another_transaction_meanwhile(shared: Store) -> None:
+    began = threading.Barrier(2)
+
+    def within(team: str) -> bool:
+        with shared.writing(team):
+            began.wait()
+            return StoredNotices(shared).first(f"{team}X", "a", NOW)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(within, ("T1", "T2"))) == [True, True]

@@ -95,6 +95,7 @@ class Server:
         # The pool itself would not wait for longer than _IN_POOL, nor keep room for whom Slack waits for.
         self._places = Places(POOL_MOST)
         self._at_work = Places(_AT_WORK)
+        self._thread = threading.local()
         self._turning = threading.Lock()
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._listener: Listener | None = None
@@ -223,12 +224,16 @@ class Server:
     @contextmanager
     def _place(self, patience: float) -> Iterator[None]:
         """Wait until a connection is to be had."""
-        wanted = [self._places] if patience < _CONNECTING else [self._at_work, self._places]
+        # Who is at work and opens another transaction meanwhile would wait for itself.
+        is_in = patience < _CONNECTING or getattr(self._thread, "is_at_work", False)
         with ExitStack() as had:
-            for places in wanted:
+            for places in [self._places] if is_in else [self._at_work, self._places]:
                 if not places.take(max(patience, _IN_POOL)):
                     raise LockedError(f"{self.name} is busy: all connections to it are in use.")
                 had.callback(places.give_back)
+            if not is_in:
+                self._thread.is_at_work = True
+                had.callback(setattr, self._thread, "is_at_work", False)
             yield
 
     @contextmanager
