@@ -29,6 +29,7 @@ from bot.slack.api.identity import BotIdentity
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import NOT_THERE, SPACING, Ledger
 from bot.state.digests.planning import DIGEST
+from bot.state.errors import UnavailableError
 from handlers.ports import Deliveries, Subscriptions, UnreadableError
 from handlers.say import say
 from handlers.subscription import Subscription
@@ -162,7 +163,7 @@ class Deliverer:
         try:
             # As of its slot: a late digest has the date that it was due on.
             digest = self._compose(subscription, posted, row.slot)
-        except UnreadableError:
+        except (UnreadableError, UnavailableError):
             # State may be away or busy just now; that says nothing about the digest.
             raise
         except Exception as error:  # noqa: BLE001 - a boundary: one bad digest must not stop the others

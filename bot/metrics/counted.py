@@ -53,6 +53,9 @@ class Counted:
         self._digests = Counter(
             "yrd_digests", "Digests that this process brought to their end.", ("end",), registry=registry
         )
+        # The first that fails is an increase only where there was a count before.
+        for end in ("posted", "late", "skipped", "missed", "failed", "unknown"):
+            self._digests.labels(end)
 
     def request(self, kind: str, status: int, seconds: float) -> None:
         """Count a request of Slack's, and how long its acknowledgement took."""

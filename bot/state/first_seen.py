@@ -24,7 +24,7 @@ _TEAMS: Final = 100
 class StoredFirstSeen:
     """One row for each statement that this team's bot ever had. For many threads.
 
-    What another process notes meanwhile is of a base that this one has not got.
+    Each process notes what its base holds before it posts, so that it misses nothing of what another notes meanwhile.
     """
 
     def __init__(self, store: Store, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -35,7 +35,7 @@ class StoredFirstSeen:
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
         """Record those of `keys` that were not there before as seen at `now`."""
-        missing = set(keys) - set(self.first_seen(team))
+        missing = set(keys) - set(self._read(team))
         if not missing:
             return
         seen = [{"team_id": team, "fact": key, "seen_at": now.timestamp()} for key in sorted(missing)]

@@ -167,8 +167,8 @@ class _Many:
             return
         if found is None or not user:
             return
-        found.slack.later("zone", None, lambda: self._note_zone(found, team, user), nobody)
         if not again:
+            found.slack.later("zone", None, lambda: self._note_zone(found, team, user), nobody)
             found.slack.later(
                 "welcome", None, lambda: found.slack.sender.post(user, sentence(WELCOME)), nobody
             )

@@ -139,15 +139,16 @@ def test_who_is_told_to_end_puts_no_more_right_than_what_is_in_hand(office: Offi
     assert raw.count(office.store, "deliveries") == REPLANNED_AT_ONCE
 
 
+@pytest.mark.parametrize("busy", [UnreadableError, UnavailableError, LockedError])
 def test_a_digest_that_cannot_be_put_together_while_state_is_busy_is_posted_seconds_later(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    busy: type[Exception], office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compose, tried = Composer.__call__, list[object]()
 
     def busy_at_first(composer: Composer, *of: Any) -> Digest:
         tried.append(of)
         if len(tried) == 1:
-            raise UnreadableError from LockedError("others hold it")
+            raise busy("others hold it") from LockedError("others hold it")
         return compose(composer, *of)
 
     monkeypatch.setattr(Composer, "__call__", busy_at_first)

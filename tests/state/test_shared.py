@@ -221,12 +221,12 @@ def test_however_many_are_at_work_who_has_to_answer_promptly_waits_for_none_of_t
     ends, began = threading.Event(), threading.Barrier(3)
 
     def work(team: str) -> None:
-        with shared.writing(team):
+        with shared.patiently(), shared.writing(team):
             began.wait()
             ends.wait(20)
 
     def wait(team: str) -> int:
-        with shared.reading(team) as db:
+        with shared.patiently(), shared.writing(team) as db:
             return int(db.execute(text("SELECT 1")).scalar_one())
 
     with ThreadPoolExecutor(12) as threads:
@@ -235,7 +235,9 @@ def test_however_many_are_at_work_who_has_to_answer_promptly_waits_for_none_of_t
         began.wait()
         behind = [threads.submit(wait, f"T{number}") for number in range(3, 12)]
         with shared.promptly():
+            # Of those that wait none holds what its team's others want.
             StoredNotices(shared).first("T9", "a", NOW)
+        StoredNotices(shared).first("T8", "a", NOW)
         assert not any(one.done() for one in behind)
         ends.set()
         assert [one.result() for one in behind] == [1] * 9
@@ -247,7 +249,7 @@ def test_who_is_at_work_may_open_another_transaction_meanwhile(shared: Store) ->
     began = threading.Barrier(2)
 
     def within(team: str) -> bool:
-        with shared.writing(team):
+        with shared.patiently(), shared.writing(team):
             began.wait()
             return StoredNotices(shared).first(f"{team}X", "a", NOW)
 

@@ -11,7 +11,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -54,8 +54,9 @@ POOL_MOST: Final = 15
 # Seconds. Slack waits three for an answer, and who waits for a server that is away is to be told so before that.
 _CONNECTING: Final = 2
 _IN_POOL: Final = 1
-# Of who does not have to answer promptly so many are at work at a time, and the others wait. One process computes on one
-# processor: more at once posted fewer messages and kept who has to answer promptly waiting (docs/operations.md).
+# Of transactions that nobody waits for, whose patience is so long, so many are at work at a time. One process computes on one
+# processor: 3, 6 and 15 of them posted no more messages, and kept who has to answer promptly waiting (`make bench-teams`).
+_UNHURRIED: Final = 10
 _AT_WORK: Final = 2
 # What a process that vanished holds, the server lets go of after so long.
 _IDLE: Final = 10
@@ -92,7 +93,7 @@ class Server:
         self._door = Door(self._connects)
         listen(self._engine, "do_connect", self._connect)
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
-        # The pool itself would not wait for longer than _IN_POOL, nor keep room for whom Slack waits for.
+        # The pool itself would not wait for longer than _IN_POOL, and would let in whoever comes just then.
         self._places = Places(POOL_MOST)
         self._at_work = Places(_AT_WORK)
         self._thread = threading.local()
@@ -191,6 +192,7 @@ class Server:
         """
         writes = purpose == "write"
         with (
+            self._at_work_of_many(patience),
             self._in_turn(team, patience, writes=writes),
             self._place(patience),
             self._begun(team, patience, writes=writes) as db,
@@ -224,17 +226,28 @@ class Server:
     @contextmanager
     def _place(self, patience: float) -> Iterator[None]:
         """Wait until a connection is to be had."""
-        # Who is at work and opens another transaction meanwhile would wait for itself.
-        is_in = patience < _CONNECTING or getattr(self._thread, "is_at_work", False)
-        with ExitStack() as had:
-            for places in [self._places] if is_in else [self._at_work, self._places]:
-                if not places.take(max(patience, _IN_POOL)):
-                    raise LockedError(f"{self.name} is busy: all connections to it are in use.")
-                had.callback(places.give_back)
-            if not is_in:
-                self._thread.is_at_work = True
-                had.callback(setattr, self._thread, "is_at_work", False)
+        if not self._places.take(max(patience, _IN_POOL)):
+            raise LockedError(f"{self.name} is busy: all connections to it are in use.")
+        try:
             yield
+        finally:
+            self._places.give_back()
+
+    @contextmanager
+    def _at_work_of_many(self, patience: float) -> Iterator[None]:
+        """Wait, before anything is held that others want, until not too many are at work that nobody waits for."""
+        # Who is at work and opens another transaction meanwhile would wait for itself.
+        if patience < _UNHURRIED or getattr(self._thread, "is_at_work", False):
+            yield
+            return
+        if not self._at_work.take(patience):
+            raise LockedError(f"{self.name} is busy: too many are at work.")
+        self._thread.is_at_work = True
+        try:
+            yield
+        finally:
+            self._thread.is_at_work = False
+            self._at_work.give_back()
 
     @contextmanager
     def _begun(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
