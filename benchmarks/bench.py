@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -181,7 +181,7 @@ def bot(
         "YRD_PORT": str(port),
     }
     command = [sys.executable, "-m", "bot.cli", "run"]
-    with _running(command, folder, environment(folder, settings, **changes)) as process:
+    with process_of(command, folder, environment(folder, settings, **changes)) as process:
         yield process
 
 
@@ -189,12 +189,13 @@ def bot(
 def bare(port: int) -> Iterator[None]:
     """The bare Bolt app."""
     command = [sys.executable, "-m", "benchmarks.bare", str(port)]
-    with _running(command, ROOT, dict(os.environ)):
+    with process_of(command, ROOT, dict(os.environ)):
         yield
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def process_of(command: list[str], folder: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a process, and end it."""
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
     try:
         yield process

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import statistics
 import sys
@@ -18,13 +17,12 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import ROOT, bot, free_port, resident_megabytes, until_ready
-from benchmarks.client import Target, _Connection, signed
-from benchmarks.texts import Question, questions
+from benchmarks.commanding import Commands
+from benchmarks.texts import questions
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Channel
 from bot.settings import Settings
@@ -74,7 +72,7 @@ def run(folder: Path, slots: int, channels: int) -> dict[str, Any]:
         with bot(folder, settings, slack, port) as process:
             until_ready(port)
             at_rest_memory = resident_megabytes(process.pid)
-            with Commands(Target(port, team, with_blocks=True), questions(base)) as commands:
+            with Commands([port], [team], questions(base), COMMANDS_PER_SECOND) as commands:
                 until(due)
                 rest = commands.taken()
                 highest, last = wait_for_all(slack, slots, process.pid)
@@ -141,44 +139,6 @@ def until(moment: datetime) -> None:
     if left < REST_SECONDS / 2:
         raise ValueError(f"only {left:.0f} s were left for measuring at rest: the machine is too slow")
     time.sleep(left)
-
-
-class Commands:
-    """Commands at a steady rate from a process of their own, and the milliseconds that each took."""
-
-    def __init__(self, target: Target, asked: Sequence[Question]) -> None:
-        self._pipe, theirs = multiprocessing.Pipe()
-        context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=_command, args=(theirs, target, list(asked)), daemon=True)
-
-    def __enter__(self) -> Commands:
-        self._process.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.join()
-
-    def taken(self) -> list[float]:
-        """Return the times since the last call."""
-        self._pipe.send("times")
-        times: list[float] = self._pipe.recv()
-        return times
-
-
-def _command(pipe: Pipe, target: Target, asked: list[Question]) -> None:
-    connection, times, number = _Connection(target.port), [], 0
-    while True:
-        command, text = asked[number % len(asked)]
-        connection.send(signed(command, text, target.team, number))
-        while connection.receive() is None:
-            pass
-        times.append(1000 * (time.perf_counter() - connection.sent_at))
-        number += 1
-        if pipe.poll(1 / COMMANDS_PER_SECOND):
-            pipe.recv()
-            pipe.send(times)
-            times = []
 
 
 def _is_digest(payload: dict[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from psycopg import sql
 
 from benchmarks.bench import environment, free_port, until_ready
 from bot.settings import Settings
-from tests.postgresql import OWNER, SCRIPT, PostgreSQL
+from tests.postgresql import OWNER, PostgreSQL, found_programs
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 # Bots that take less of a processor than this have nothing to do but look.
@@ -75,13 +75,8 @@ class Server(PostgreSQL):
 
 @contextmanager
 def postgresql(*, counts_statements: bool = False) -> Iterator[Server]:
-    """Start a PostgreSQL of its own, and end it; RuntimeError where the machine has none."""
-    found = subprocess.run(
-        [SCRIPT], capture_output=True, text=True, env={**os.environ, "YRD_TEST_DATABASE_URL": ""}
-    )
-    if not found.stdout.strip():
-        raise RuntimeError(found.stderr.strip())
-    server = Server(Path(found.stdout.strip()), counts_statements=counts_statements)
+    """Start a PostgreSQL of its own, and end it; FileNotFoundError where the machine has none."""
+    server = Server(found_programs(), counts_statements=counts_statements)
     try:
         yield server
     finally:

@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import json
 import math
-import subprocess
+import os
 import sys
 import time
 from collections import Counter
@@ -23,7 +23,7 @@ from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 from urllib.request import urlopen
 
-from benchmarks.bench import ROOT, free_port
+from benchmarks.bench import ROOT, free_port, process_of
 from bot.slack.listeners.manifest import scopes_in_use
 
 POST: Final = "chat.postMessage"
@@ -255,14 +255,10 @@ def limited_slack(latency_ms: float) -> Iterator[Running]:
     """Start one in a process of its own, and end it."""
     port = free_port()
     command = [sys.executable, "-m", "benchmarks.limited_slack", str(port), "--latency-ms", str(latency_ms)]
-    process = subprocess.Popen(command, cwd=ROOT)
-    try:
+    with process_of(command, ROOT, os.environ) as process:
         running = Running(port, process.pid)
         _until_listening(running)
         yield running
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def _until_listening(running: Running) -> None:

@@ -48,6 +48,9 @@ class Unmetered:
         """Do nothing."""
 
 
+UNMETERED: Final[Meter] = Unmetered()
+
+
 @contextmanager
 def trying(*, again: bool) -> Iterator[None]:
     """Yield nothing; the calls of Slack's that this thread makes meanwhile count as tried again, or as not."""

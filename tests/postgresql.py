@@ -245,10 +245,18 @@ class Databases:
 
 def programs() -> Path:
     """Return the folder of PostgreSQL's programs, for a server of a test's own; skip the test where there are none."""
+    try:
+        return found_programs()
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
+
+
+def found_programs() -> Path:
+    """Return the folder of PostgreSQL's programs; FileNotFoundError, which says what would bring them, where there are none."""
     environment = {name: value for name, value in os.environ.items() if name != "YRD_TEST_DATABASE_URL"}
     found = subprocess.run([SCRIPT], capture_output=True, text=True, env=environment)
     if not found.stdout.strip():
-        pytest.skip(found.stderr.strip())
+        raise FileNotFoundError(found.stderr.strip())
     return Path(found.stdout.strip())
 
 

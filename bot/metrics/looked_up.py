@@ -43,6 +43,7 @@ class LookedUp(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield each gauge."""
         sources = self._sources
+        used = sources.connections()
         yield InfoMetricFamily(
             "yrd_fact_base",
             "The fact base that this process answers from.",
@@ -51,7 +52,7 @@ class LookedUp(Collector):
         yield _by(
             "yrd_database_connections",
             "Connections of this process to the database that holds state.",
-            in_use=(used := sources.connections()).in_use,
+            in_use=used.in_use,
             idle=used.idle,
         )
         yield GaugeMetricFamily(

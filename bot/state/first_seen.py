@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import select
 
+from bot.by_team import ByTeam
 from bot.state.database.statements import insert_each_if_new
 from bot.state.store import Store
 from bot.state.tables.schema import arrivals
@@ -29,9 +28,7 @@ class StoredFirstSeen:
 
     def __init__(self, store: Store, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._store = store
-        self._monotonic = monotonic
-        self._lock = Lock()
-        self._remembered: OrderedDict[str, tuple[float, Mapping[str, datetime]]] = OrderedDict()
+        self._remembered = ByTeam[Mapping[str, datetime]](REMEMBERED_SECONDS, _TEAMS, monotonic)
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
         """Record those of `keys` that were not there before as seen at `now`."""
@@ -41,25 +38,16 @@ class StoredFirstSeen:
         seen = [{"team_id": team, "fact": key, "seen_at": now.timestamp()} for key in sorted(missing)]
         with self._store.writing(team) as db:
             insert_each_if_new(db, arrivals, seen)
-        with self._lock:
-            self._remembered.pop(team, None)
+        self._remembered.forget(team)
 
     def first_seen(self, team: str) -> Mapping[str, datetime]:
         """Return when each key was first seen."""
-        now = self._monotonic()
-        with self._lock:
-            until, seen = self._remembered.get(team, (now, None))
-        if seen is not None and now < until:
-            return seen
-        seen = MappingProxyType(self._read(team))
-        if not seen:
-            # Nobody has looked yet, and whoever does first is the next.
-            return seen
-        with self._lock:
-            self._remembered[team] = now + REMEMBERED_SECONDS, seen
-            self._remembered.move_to_end(team)
-            while len(self._remembered) > _TEAMS:
-                self._remembered.popitem(last=False)
+        seen = self._remembered.fresh(team)
+        if seen is None:
+            seen = MappingProxyType(self._read(team))
+            # Where there is none nobody has looked yet, and whoever does first is the next.
+            if seen:
+                self._remembered.keep(team, seen)
         return seen
 
     def _read(self, team: str) -> dict[str, datetime]:

@@ -158,6 +158,8 @@ class _Many:
         team, user = team_of(installation), installation.user_id
         self.workspaces.forget(team)
         _log.warning("the app was installed", extra={"team": team, "again": again})
+        if again or not user:
+            return
         try:
             found = self.workspaces.get(team)
         except StateError as error:
@@ -165,9 +167,7 @@ class _Many:
                 "whoever installed the app is not greeted", extra={"team": team, "error": str(error)}
             )
             return
-        if found is None or not user:
-            return
-        if not again:
+        if found is not None:
             found.slack.later("zone", None, lambda: self._note_zone(found, team, user), nobody)
             found.slack.later(
                 "welcome", None, lambda: found.slack.sender.post(user, sentence(WELCOME)), nobody

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.http.asgi import Application
-from bot.meter import Meter, Unmetered
+from bot.meter import UNMETERED, Meter
 from bot.ports import Engine, Lookup
 from bot.state.digests.backlog import StoredBacklog
 from bot.wiring.core import Core
@@ -38,7 +38,7 @@ def metrics_of(parts: ExitStack) -> Metrics:
         from bot.metrics.looked_up import Sources
         from bot.metrics.page import MetricsPage
     except ImportError:
-        return Metrics(Unmetered(), lambda core: None)
+        return Metrics(UNMETERED, lambda core: None)
     shown = MetricsPage()
     parts.callback(shown.close)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from bot.meter import Unmetered
+from bot.meter import UNMETERED
 from bot.settings import Settings
 from bot.wiring.chosen import served
 from bot.wiring.core import open_core
@@ -16,4 +16,4 @@ def go_round(settings: Settings) -> bool:
     ConfigurationError, StateError or BadBaseError when a part cannot be built. Needs a Slack.
     """
     with ExitStack() as parts:
-        return served(open_core(settings, parts, Unmetered()), parts).go_round()
+        return served(open_core(settings, parts, UNMETERED), parts).go_round()

@@ -8,9 +8,8 @@ import socket
 import threading
 from collections import Counter
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
-from tests.state.cutting import COMMIT
+from tests.state.cutting import COMMIT, between
 
 # What each transaction that writes leaves behind: bot/state/database/postgresql.py.
 _WRITES: Final = b"INSERT INTO outcomes"
@@ -24,12 +23,10 @@ class FrayedWire:
     """
 
     def __init__(self, url: str, seed: int) -> None:
-        self._server = (urlsplit(url).hostname or "", urlsplit(url).port or 0)
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._server, self._listener, self.url = between(url)
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
         self._is_well = False
-        self.url = url.replace(f":{self._server[1]}/", f":{self._listener.getsockname()[1]}/")
         self.cuts: Counter[str] = Counter()
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -12,13 +12,18 @@ COMMIT: Final = b"Q\x00\x00\x00\x0bCOMMIT\x00"
 Cut = Literal["", "before", "after"]
 
 
+def between(url: str) -> tuple[tuple[str, int], socket.socket, str]:
+    """Return where a server is, what listens in its place, and the URL that leads there."""
+    server = (urlsplit(url).hostname or "", urlsplit(url).port or 0)
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    return server, listener, url.replace(f":{server[1]}/", f":{listener.getsockname()[1]}/")
+
+
 class Wire:
     """Stands between a store and its server: `url` leads through it."""
 
     def __init__(self, url: str) -> None:
-        self._server = (urlsplit(url).hostname or "", urlsplit(url).port or 0)
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = url.replace(f":{self._server[1]}/", f":{self._listener.getsockname()[1]}/")
+        self._server, self._listener, self.url = between(url)
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._next: Cut = ""
         self._is_down = False

@@ -25,7 +25,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.meter import CallResult, Meter, Unmetered, is_again
+from bot.meter import UNMETERED, CallResult, Meter, is_again
 from bot.slack.api.errors import asked_to_wait, is_word, unknown_outcome
 from bot.slack.api.exchange import (
     HttpAnswer,
@@ -81,7 +81,7 @@ def client(
     *,
     deadline: float = DEADLINE,
     upload_deadline: float = UPLOAD_DEADLINE,
-    meter: Meter | None = None,
+    meter: Meter = UNMETERED,
 ) -> SlackWeb:
     """Return a client whose every call ends within `deadline` seconds, is counted, and tells Slack's answers from others.
 
@@ -106,11 +106,11 @@ class SlackWeb(WebClient):
     """
 
     def __init__(
-        self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, meter: Meter | None = None, **named: Any
+        self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, meter: Meter = UNMETERED, **named: Any
     ) -> None:
         super().__init__(*given, **named)
         self.upload_deadline = upload_deadline
-        self._meter = meter or Unmetered()
+        self._meter = meter
 
     def within(self, deadline: float) -> SlackWeb:
         """Return a client of the same token whose calls end within `deadline` seconds, or as soon as this one's."""

@@ -23,7 +23,7 @@ from bot.http.asgi import (
     gather,
     respond,
 )
-from bot.meter import Meter, Unmetered
+from bot.meter import UNMETERED, Meter
 from bot.slack.receiving.dispatch import Reply, dispatch, event_of, kind_of
 from bot.slack.receiving.verification import BODY_MAX_BYTES, SIGNATURE_HEADER, RequestVerifier
 
@@ -53,14 +53,14 @@ class SlackEndpoint:
         threads: Executor,
         body_seconds: float = BODY_SECONDS,
         acknowledged: Callable[[str], None] = lambda event_id: None,
-        meter: Meter | None = None,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._verifier = verifier
         self._app = app
         self._threads = threads
         self._body_seconds = body_seconds
         self._acknowledged = acknowledged
-        self._meter = meter or Unmetered()
+        self._meter = meter
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 from websockets.sync.client import ClientConnection
 
-from bot.meter import Meter, Unmetered
+from bot.meter import UNMETERED, Meter
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.exchange import LaterError
 from bot.slack.receiving.address import SocketAddress
@@ -47,11 +47,11 @@ class SocketLink:
         client: WebClient,
         concurrency: int,
         acknowledged: Callable[[str], None] = lambda event_id: None,
-        meter: Meter | None = None,
+        meter: Meter = UNMETERED,
         timing: SocketTiming = SocketTiming(),  # noqa: B008 - it is frozen
     ) -> None:
         self._address = SocketAddress(client, app_token)
-        self._envelopes = Envelopes(app, concurrency, acknowledged, meter or Unmetered())
+        self._envelopes = Envelopes(app, concurrency, acknowledged, meter)
         self._timing = timing
         self._opening: Opening | None = None
         self._current: ClientConnection | None = None

@@ -55,7 +55,8 @@ POOL_MOST: Final = 15
 _CONNECTING: Final = 2
 _IN_POOL: Final = 1
 # Of transactions that nobody waits for, whose patience is so long, so many are at work at a time. One process computes on one
-# processor: 3, 6 and 15 of them posted no more messages, and kept who has to answer promptly waiting (`make bench-teams`).
+# processor: 6 at once posted no more messages, and with 3 or 6 who has to answer promptly waited more than thrice as long as at
+# rest (`make bench-teams`).
 _UNHURRIED: Final = 10
 _AT_WORK: Final = 2
 # What a process that vanished holds, the server lets go of after so long.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import delete, insert, select
 
+from bot.by_team import ByTeam
 from bot.state.database.statements import insert_if_new
 from bot.state.errors import StateError
 from bot.state.store import Store
@@ -52,16 +51,12 @@ class KnownZones:
 
     def __init__(self, zones: StoredZones, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._zones = zones
-        self._monotonic = monotonic
-        self._known: OrderedDict[str, tuple[str, float]] = OrderedDict()
-        self._lock = Lock()
+        self._known = ByTeam[str](FRESH_SECONDS, _MOST, monotonic)
 
     def of(self, team: str) -> str:
         """Return the zone of a team, "" where it has none of its own, or none is known."""
-        now = self._monotonic()
-        with self._lock:
-            zone, until = self._known.get(team, ("", now))
-        if now < until:
+        zone = self._known.fresh(team)
+        if zone is not None:
             return zone
         try:
             zone = self._zones.of(team)
@@ -69,15 +64,11 @@ class KnownZones:
             _log.warning(
                 "a workspace's time zone cannot be looked up", extra={"team": team, "error": str(error)}
             )
-        with self._lock:
-            self._known[team] = zone, now + FRESH_SECONDS
-            self._known.move_to_end(team)
-            while len(self._known) > _MOST:
-                self._known.popitem(last=False)
+            zone = self._known.last(team) or ""
+        self._known.keep(team, zone)
         return zone
 
     def begin(self, team: str, zone: str) -> None:
         """Have the team's be `zone` unless it has one, at once. StateError."""
         self._zones.begin(team, zone)
-        with self._lock:
-            self._known.pop(team, None)
+        self._known.forget(team)
