@@ -22,6 +22,7 @@ _TICKS: Final = os.sysconf("SC_CLK_TCK")
 # Bots that take less of a processor than this have nothing to do but look.
 _QUIET: Final = 0.12
 _LOOK_SECONDS: Final = 5.0
+_QUIET_LOOKS: Final = 5
 _START_MINUTES: Final = 5
 
 
@@ -128,12 +129,15 @@ def _until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def until_quiet(running: list[Bot], seconds: float) -> float:
-    """Wait until bots have nothing to do but look; return how long that took. TimeoutError."""
-    began, spent = time.monotonic(), _spent(running)
+    """Wait until bots have nothing to do but look, several looks long, since each begins by itself with its first round for every
+    team; return how long that took. TimeoutError.
+    """
+    began, spent, quiet = time.monotonic(), _spent(running), 0
     while time.monotonic() - began < seconds:
         time.sleep(_LOOK_SECONDS)
         before, spent = spent, _spent(running)
-        if (spent - before) / _LOOK_SECONDS < _QUIET * len(running):
+        quiet = quiet + 1 if (spent - before) / _LOOK_SECONDS < _QUIET * len(running) else 0
+        if quiet == _QUIET_LOOKS:
             return time.monotonic() - began
     raise TimeoutError(f"bots had work to do for {seconds:.0f} s")
 

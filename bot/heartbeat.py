@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.jobs import Periodic
 from bot.state.errors import StateError
-from bot.state.processes import SEEN_EVERY, Process, StoredProcesses, standing, this_process
+from bot.state.processes import SEEN_EVERY, Process, StoredProcesses, apart, standing, this_process
 from bot.state.store import Store
 
 _log = logging.getLogger(__name__)
@@ -39,6 +39,10 @@ class Heartbeat:
     def note(self) -> str:
         """Return what base this process answers from and, where others answer from another, who; asks nobody."""
         return standing(self._me, self._running)
+
+    def warning(self) -> str:
+        """Return who answers from which base where not all answer from the same, "" where all do; asks nobody."""
+        return apart(self._running)
 
     def _note(self, now: datetime) -> None:
         self._processes.note(self._me, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import socket
 import time
@@ -18,8 +19,9 @@ from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import VerifiedPoster
-from bot.digests.worker import DeliveryWorker
+from bot.digests.worker import ROUND_SECONDS, DeliveryWorker
 from bot.slack.api.identity import BotIdentityProvider
+from bot.state.database.places import Places
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -39,12 +41,20 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """What the workspaces share in delivering: threads, how many of them work at a time, and whether anything goes through."""
+
+    pool: ThreadPoolExecutor
+    places: Places
+    watch: RoundWatch
+
+
+@dataclass(frozen=True, slots=True)
 class OfMany:
-    """What is another's of one workspace among many: what ends its work (see `TokenStatus`), and the threads and the watch of all."""
+    """What is another's of one workspace among many: what ends its work (see `TokenStatus`), and what it shares."""
 
     end: Callable[[str], bool]
-    pool: ThreadPoolExecutor
-    watch: RoundWatch
+    posting: Posting
 
 
 def build(
@@ -68,15 +78,17 @@ def build(
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
     poster = VerifiedPoster(client, timing.back_off.total_seconds())
     end = of_many.end if of_many else None
+    # One workspace alone has as many at work as it has threads.
+    places = of_many.posting.places if of_many else Places(timing.workers + 1)
     token_status = TokenStatus(teams, identity, client, grace, now, monotonic, end)
     deliverer = Deliverer(
         ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
-        compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,
+        compose=compose, token_status=token_status, timing=timing, places=places, now=now, elapsed=elapsed,
     )  # fmt: skip
-    watch = of_many.watch if of_many else RoundWatch()
+    watch = of_many.posting.watch if of_many else RoundWatch()
     worker = DeliveryWorker(
         ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
-        now=now, monotonic=monotonic, rest=rest,
-        first=first, watch=watch, pool=of_many.pool if of_many else None,
+        places=places, now=now, monotonic=monotonic, rest=rest,
+        first=first, watch=watch, pool=of_many.posting.pool if of_many else None, longest=ROUND_SECONDS if of_many else math.inf,
     )  # fmt: skip
     return Round(worker, token_status, teams, poster, watch)

@@ -26,6 +26,7 @@ from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.identity import BotIdentity
+from bot.state.database.places import Places
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import NOT_THERE, SPACING, Ledger
 from bot.state.digests.planning import DIGEST
@@ -101,7 +102,8 @@ class Deliverer:
     """Posts what is planned and settles what is unknown. Safe for many threads and processes at once.
 
     A message is sent only by whoever committed its claim, at most once a claim, and a claim whose outcome
-    nobody knows is given up only after the channel was read.
+    nobody knows is given up only after the channel was read. As many are at work at a time as there are `places`; who waits
+    for Slack leaves theirs to others.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class Deliverer:
         compose: Composer,
         token_status: TokenState,
         timing: DeliveryTiming,
+        places: Places,
         now: Callable[[], datetime],
         elapsed: Callable[[], float] = boot_clock,
     ) -> None:
@@ -124,6 +127,7 @@ class Deliverer:
         self._compose = compose
         self._token_status = token_status
         self._timing = timing
+        self._places = places
         self._now = now
         self._elapsed = elapsed
         self._lock = threading.Lock()
@@ -143,6 +147,10 @@ class Deliverer:
 
     def handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         """Do what is to be done about `row`; return for how many seconds its channel is to be left alone."""
+        with self._places.at_work():
+            return self._handled(row, me)
+
+    def _handled(self, row: DeliveryRow, me: BotIdentity) -> float:
         if row.state == "unknown":
             self._settle(row, me)
             return 0.0
@@ -180,7 +188,14 @@ class Deliverer:
 
     def _send(self, row: DeliveryRow, content: Content, facts: tuple[str, ...]) -> float:
         started = self._elapsed()
-        claimed = self._ledger.claim(row, self._now, content.to_json(), facts)
+
+        def clock() -> datetime:
+            # Asked once it is this claim's turn: what it waited for counts neither to the fence nor to its channel.
+            nonlocal started
+            started = self._elapsed()
+            return self._now()
+
+        claimed = self._ledger.claim(row, clock, content.to_json(), facts)
         if not isinstance(claimed, DeliveryRow):
             return claimed or 0.0
         is_late = row.part == DIGEST and self._is_late(row, self._now())
@@ -189,7 +204,7 @@ class Deliverer:
             # Others may call the claim abandoned soon; nothing was sent, so it is given back.
             self._ledger.release(claimed, self._after(_BREATH), say("held up before it was sent"))
             return 0.0
-        with trying(again=row.attempt > 0):
+        with self._places.aside(), trying(again=row.attempt > 0):
             outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
         answered = self._elapsed()
         match outcome:
@@ -255,9 +270,10 @@ class Deliverer:
         if not self._ledger.lease(row, asked, asked + self._timing.lease):
             return
         thorough = asked >= since + self._timing.settle_after
-        reading = self._poster.find(
-            row.channel, row.slot_key, since, me.user, row.thread_ts, thorough=thorough
-        )
+        with self._places.aside():
+            reading = self._poster.find(
+                row.channel, row.slot_key, since, me.user, row.thread_ts, thorough=thorough
+            )
         self._settled(row, reading, asked, since)
 
     def _settled(self, row: DeliveryRow, reading: Reading, asked: datetime, since: datetime) -> None:

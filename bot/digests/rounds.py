@@ -18,10 +18,15 @@ from bot.digests.worker import REPLAN_SECONDS
 from bot.slack.api import errors
 from bot.state.digests.turns import HELD, StoredTurns, Turn
 
-AT_ONCE: Final = 24
+AT_ONCE: Final = 64
 """Workspaces that are worked for at a time. Nearly all of that is waiting: a channel takes one message a second."""
+AT_WORK: Final = 2
+"""Deliveries that are worked on at a time, those that wait for Slack not counted. A process computes on one processor: more at once
+post no more messages, and keep whoever has to answer promptly waiting (`make bench-teams`)."""
 # So many workspaces are tried for a turn at a time: what one process works for others pass over.
 _TRIED: Final = 8
+# Seconds that what was found due is believed to be: others work on it as well.
+_FRESH: Final = 2.0
 # What is left of a round is looked at again after so long, by whoever is first; the same where Slack takes no token, and where
 # the bot is not installed.
 _REST: Final = timedelta(seconds=4)
@@ -50,6 +55,11 @@ class Worker(Protocol):
     @property
     def went_through(self) -> bool:
         """Say whether the last round came to its end."""
+        ...
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether the last round left something, so as to give way to others."""
         ...
 
     def tick(self) -> None:
@@ -93,6 +103,7 @@ class Rounds:
         self._taking = 0
         self._in_hand: dict[str, Worker] = {}
         self._due: deque[str] = deque()
+        self._due_at = float("-inf")
         self._looking_for_due = threading.Lock()
         self._to_look_at: deque[str] = deque()
         self._looked_at: float | None = None
@@ -167,8 +178,11 @@ class Rounds:
     def _look_for_due(self) -> int:
         """Return for how many teams something is to be done as far as is known, having looked where none were."""
         with self._looking_for_due:
-            if not self._due:
-                self._due.extend(self._turns.due(self._now(), self._lease))
+            if not self._due or self._monotonic() - self._due_at > _FRESH:
+                found = self._turns.due(self._now(), self._lease)
+                self._due.clear()
+                self._due.extend(found)
+                self._due_at = self._monotonic()
             return len(self._due)
 
     def _some_due(self) -> tuple[str, ...]:
@@ -185,7 +199,7 @@ class Rounds:
             else:
                 self._work(worker, turn)
                 went_through, read_after = worker.went_through, worker.read_after
-                rest = _STOPPED if worker.is_stopped else _REST
+                rest = _STOPPED if worker.is_stopped else timedelta(0) if worker.has_more else _REST
         except Exception as error:  # noqa: BLE001 - the boundary of one workspace: the others go on
             errors.log_error(error, errors.new_reference(), "a round of digests", team=turn.team)
             went_through = False

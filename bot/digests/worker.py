@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
+from bot.state.database.places import Places
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -43,7 +45,8 @@ class DeliveryWorker:
     """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
 
     `first` is called with the team before the first round that Slack lets it go. `watch` is told of what goes through.
-    Deliveries are made in threads of `pool`, which whoever gave it shuts down, else in threads of its own.
+    Deliveries are made in threads of `pool`, which whoever gave it shuts down, else in threads of its own. What a round itself
+    does takes one of `places` as well. After `longest` seconds a round gives way to those of others.
     """
 
     def __init__(
@@ -54,18 +57,21 @@ class DeliveryWorker:
         deliverer: Deliverer,
         token_status: TokenState,
         timing: DeliveryTiming,
+        places: Places,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         rest: Callable[[float], object] | None = None,
         first: Callable[[str], None] = lambda team: None,
         watch: RoundWatch | None = None,
         pool: ThreadPoolExecutor | None = None,
+        longest: float = math.inf,
     ) -> None:
         self._ledger = ledger
         self._subscriptions = subscriptions
         self._deliverer = deliverer
         self._token_status = token_status
         self._timing = timing
+        self._places = places
         self._now = now
         self._monotonic = monotonic
         self._round = threading.Lock()
@@ -80,11 +86,18 @@ class DeliveryWorker:
         self._watch = watch or RoundWatch()
         self._logged_at: float | None = None
         self._went_through = True
+        self._longest = longest
+        self._has_more = False
 
     @property
     def went_through(self) -> bool:
         """Say whether the last round came to its end."""
         return self._went_through
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether the last round left something, so as to give way to others."""
+        return self._has_more
 
     @property
     def is_stopped(self) -> bool:
@@ -104,12 +117,13 @@ class DeliveryWorker:
         """Post and settle everything that is due now; never raises for what Slack or state.db do."""
         if self._stopping.is_set() or not self._round.acquire(blocking=False):
             return
-        self._went_through = False
+        self._went_through = self._has_more = False
         try:
             me = self._token_status.me()
             if me is not None:
-                self._begin(me.team)
-                self._look_after(me.team)
+                with self._places.at_work():
+                    self._begin(me.team)
+                    self._look_after(me.team)
                 self._drain(me)
                 self._watch.went_through()
                 self._logged_at, self._went_through = None, True
@@ -164,12 +178,14 @@ class DeliveryWorker:
     def _drain(self, me: BotIdentity) -> None:
         flight: dict[Future[float], DeliveryRow] = {}
         began = next_post = self._monotonic()
-        while not self._stopping.is_set() and not self._token_status.is_stopped:
+        end = began + self._longest
+        while self._goes_on(end):
             if not self._fair and not flight:
-                if self._monotonic() - began > ROUND_SECONDS:
-                    self._look_after(me.team)
-                    began = self._monotonic()
-                self._fair.add(self._ledger.due(me.team, self._now(), BATCH))
+                with self._places.at_work():
+                    if self._monotonic() - began > ROUND_SECONDS:
+                        self._look_after(me.team)
+                        began = self._monotonic()
+                    self._fair.add(self._ledger.due(me.team, self._now(), BATCH))
                 if not self._fair:
                     break
             row = None
@@ -185,6 +201,11 @@ class DeliveryWorker:
                 break
         while flight:
             self._land(flight)
+
+    def _goes_on(self, end: float) -> bool:
+        """Say whether another delivery of this round may begin; at its `end` it gives way to others."""
+        self._has_more = self._monotonic() > end
+        return not (self._has_more or self._stopping.is_set() or self._token_status.is_stopped)
 
     def _handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         try:

@@ -28,12 +28,13 @@ CHECK_SECONDS: Final = 5.0
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing to be ready: `problem` returns "" when it is, else a sentence without secrets. `note` returns what is
-    to be told all the same.
+    to be told all the same, `warning` what of it somebody should look at.
     """
 
     name: str
     problem: Callable[[], str]
     note: Callable[[], str] = lambda: ""
+    warning: Callable[[], str] = lambda: ""
 
 
 @dataclass

@@ -20,7 +20,7 @@ AGAIN_SECONDS: Final = 3600.0
 class HealthWatch:
     """Logs one warning where a check fails, another only an hour later, and hands the first to `tell`.
 
-    `tell` gets the check's name and the problem. What a check that does not fail notes is logged once an hour at most,
+    `tell` gets the check's name and the problem. What a check that does not fail warns of is logged once an hour at most,
     and told nobody: strangers may bring it about.
     """
 
@@ -34,7 +34,7 @@ class HealthWatch:
         self._tell = tell
         self._now = now
         self._logged: dict[str, float] = {}
-        self._noted: dict[str, float] = {}
+        self._warned: dict[str, float] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="yrd-health-watch", daemon=True)
 
@@ -53,7 +53,7 @@ class HealthWatch:
             if not problem:
                 if self._logged.pop(check.name, None) is not None:
                     _log.warning("ready again", extra={"check": check.name})
-                self._note(check)
+                self._warn(check)
                 continue
             before = self._logged.get(check.name)
             if before is not None and self._now() - before < AGAIN_SECONDS:
@@ -63,11 +63,11 @@ class HealthWatch:
             if before is None:
                 self._tell(check.name, problem)
 
-    def _note(self, check: Check) -> None:
-        note, before = check.note(), self._noted.get(check.name)
-        if note and (before is None or self._now() - before >= AGAIN_SECONDS):
-            self._noted[check.name] = self._now()
-            _log.warning("ready, but", extra={"check": check.name, "note": note})
+    def _warn(self, check: Check) -> None:
+        warning, before = check.warning(), self._warned.get(check.name)
+        if warning and (before is None or self._now() - before >= AGAIN_SECONDS):
+            self._warned[check.name] = self._now()
+            _log.warning("ready, but", extra={"check": check.name, "warning": warning})
 
     def _run(self) -> None:
         while not self._stop.wait(SECONDS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,12 +17,14 @@ from bot.state.errors import StateError
 
 _log = logging.getLogger(__name__)
 
+# Seconds that a database is waited for: what else there is to show does not wait for it.
+SECONDS: Final = 3.0
 _IN_BACKLOG: Final = "Digests of all workspaces that are not over, by how they stand: the same from every process of one state."
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where it is looked: `backlog` may raise StateError, the others answer at once."""
+    """Where it is looked: `backlog` may take its time and raise StateError, the others answer at once."""
 
     base_version: str
     facts: int
@@ -31,10 +34,25 @@ class Sources:
 
 
 class LookedUp(Collector):
-    """Gauges as of the moment they are asked for. While state is away its own are left out, and `yrd_state_up` is 0."""
+    """Gauges as of the moment they are asked for. While state is away, or says nothing within `seconds`, its own are left out, and
+    `yrd_state_up` is 0.
+    """
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, seconds: float = SECONDS) -> None:
         self._sources = sources
+        self._seconds = seconds
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="yrd-backlog")
+        self._looking: Future[Backlog] | None = None
+
+    def close(self) -> None:
+        """Look no more; what hangs is not waited for."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _backlog(self) -> Backlog:
+        """Return what is due; of a look that hangs also who asks later waits for the end, and begins no other."""
+        if self._looking is None or self._looking.done():
+            self._looking = self._thread.submit(self._sources.backlog)
+        return self._looking.result(self._seconds)
 
     def describe(self) -> Iterator[Metric]:
         """Yield nothing: nobody is to be asked while it is registered."""
@@ -64,9 +82,9 @@ class LookedUp(Collector):
             sources.waiting(),
         )
         try:
-            backlog = sources.backlog()
-        except StateError as error:
-            _log.info("what is due is not known", extra={"error": str(error)})
+            backlog = self._backlog()
+        except (StateError, TimeoutError) as error:
+            _log.info("what is due is not known", extra={"error": str(error) or type(error).__name__})
             yield _up(0)
             return
         yield _up(1)

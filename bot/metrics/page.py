@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Final
@@ -33,13 +34,18 @@ class MetricsPage:
         ProcessCollector(registry=self.registry)
         self._seconds = seconds
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="yrd-metrics")
+        self._closing: list[Callable[[], None]] = []
 
     def show(self, sources: Sources) -> None:
         """Show also what is looked up whenever somebody asks."""
-        self.registry.register(LookedUp(sources))
+        looked_up = LookedUp(sources)
+        self.registry.register(looked_up)
+        self._closing.append(looked_up.close)
 
     def close(self) -> None:
         """Look no more; what hangs is not waited for."""
+        for close in self._closing:
+            close()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +58,7 @@ class MetricsPage:
             await respond(
                 send,
                 HTTPStatus.SERVICE_UNAVAILABLE,
-                f"The database said nothing within {self._seconds:g} seconds.\n",
+                f"Nothing was to be shown within {self._seconds:g} seconds.\n",
             )
         except Exception:  # noqa: BLE001 - the boundary of a page
             _log.exception("the metrics could not be shown")

@@ -52,8 +52,7 @@ class StoredContributions:
                 raise UnreadableError
             before = self._heard[team]
             try:
-                with self._store.reading(team) as db:
-                    seen = (now, _revision(db, team))
+                seen = (now, self._store.ask(team, lambda db: _revision(db, team)))
             except UnavailableError as error:
                 self._unread_at[team] = self._now()
                 raise UnreadableError from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Executable, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.database import statements
-from bot.state.database.backend import Backend, Connections, Purpose
+from bot.state.database.backend import Backend, Connections, Found, Purpose
 from bot.state.database.sqlite import SqliteFile
 from bot.state.disk.soundness import NO_TEXT
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnavailableError
@@ -156,13 +156,26 @@ class Store:
 
     @contextmanager
     def _transaction(self, team: str, purpose: Purpose) -> Iterator[Connection]:
+        with self._usable(), self.backend.transaction(team, self._patience(), purpose) as db:
+            yield db
+
+    def ask(self, team: str, question: Callable[[Connection], Found]) -> Found:
+        """Return what `question` finds of `team` in one statement, which only reads; StateError where it cannot be used.
+
+        It costs less than a transaction, and may be asked twice.
+        """
+        with self._usable():
+            return self.backend.ask(team, self._patience(), question)
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        """See to it that the database can be used, and say in the words of state why it cannot."""
         if self._is_closed:
             raise StateError(f"{self.backend.name} is closed.")
         if not self._is_prepared:
             self._prepare()
         try:
-            with self.backend.transaction(team, self._patience(), purpose) as db:
-                yield db
+            yield
         except SQLAlchemyError as error:
             raise self.backend.error(error) from error
         except UnicodeDecodeError as error:
@@ -171,13 +184,11 @@ class Store:
 
     def rows(self, team: str, query: Executable) -> list[Row]:
         """Return what `query` finds of `team`, each row by the names of its columns."""
-        with self.reading(team) as db:
-            return statements.rows(db, query)
+        return self.ask(team, lambda db: statements.rows(db, query))
 
     def row(self, team: str, query: Executable) -> Row | None:
         """Return the first row that `query` finds of `team`, None where it finds nothing."""
-        with self.reading(team) as db:
-            return statements.first(db, query)
+        return self.ask(team, lambda db: statements.first(db, query))
 
     def is_writable(self) -> bool:
         """Say whether a row could be written now; nothing stays of it."""

@@ -84,7 +84,7 @@ def _receiving(
         parts.callback(threads.shutdown)
         watch = _signing_watch(core)
         verifier = RequestVerifier(slack.signing_secret, slack.app_id, watch=watch)
-        signatures = health.Check("signatures", watch.problem, watch.note)
+        signatures = health.Check("signatures", watch.problem, watch.note, watch.note)
         return SlackEndpoint(
             verifier, app, threads, acknowledged=core.keeper.acknowledged, meter=core.meter
         ), (signatures,)
@@ -121,7 +121,7 @@ def _base_check(core: Core, parts: ExitStack) -> health.Check:
     heartbeat = Heartbeat(core.store, core.base.version, core.clock.now)
     parts.callback(heartbeat.close)
     heartbeat.start()
-    return health.Check("base", problem, heartbeat.note)
+    return health.Check("base", problem, heartbeat.note, heartbeat.warning)
 
 
 def _signing_watch(core: Core) -> SigningWatch:

@@ -6,15 +6,13 @@ import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.digests.build import OfMany
-from bot.digests.round_watch import RoundWatch
+from bot.digests.build import OfMany, Posting
 from bot.digests.token_status import GONE
 from bot.slack.api.identity import BotIdentity
 from bot.slack.api.whose import Whose
@@ -42,21 +40,19 @@ class _Known:
 class InstalledWorkspaces:
     """The workspaces that the app is installed in, each with its parts while it is heard of; safe for many threads.
 
-    Digests of all are delivered in threads of `pool`, and `watch` is told of them.
+    In delivering digests they share `posting`.
     """
 
     def __init__(
         self,
         core: Core,
         installations: StoredInstallations,
-        pool: ThreadPoolExecutor,
-        watch: RoundWatch,
+        posting: Posting,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._core = core
         self._installations = installations
-        self._pool = pool
-        self._watch = watch
+        self._posting = posting
         self._monotonic = monotonic
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._changes: Counter[str] = Counter()
@@ -131,7 +127,7 @@ class InstalledWorkspaces:
             bot.bot_token,
             installer=installed.by if installed else "",
             me=BotIdentity(team, bot.bot_user_id or "", bot.bot_id or "", bot.enterprise_id or ""),
-            of_many=OfMany(lambda why: self._end(team, bot.bot_token, why), self._pool, self._watch),
+            of_many=OfMany(lambda why: self._end(team, bot.bot_token, why), self._posting),
             removed=lambda: self.check(team),
         )
 

@@ -10,8 +10,9 @@ from typing import Final
 from slack_sdk.oauth.installation_store import Installation
 
 from bot import privacy
+from bot.digests.build import Posting
 from bot.digests.round_watch import RoundWatch
-from bot.digests.rounds import AT_ONCE, Rounds, Worker
+from bot.digests.rounds import AT_ONCE, AT_WORK, Rounds, Worker
 from bot.http import health
 from bot.jobs import Periodic
 from bot.settings import ConfigurationError, revealed
@@ -22,6 +23,7 @@ from bot.slack.oauth.caretaker import caretaker
 from bot.slack.oauth.endpoint import OAuthEndpoint
 from bot.slack.oauth.flow import App, installation_flow
 from bot.slack.receiving.http import REDIRECT_PATH
+from bot.state.database.places import Places
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.digests.turns import StoredTurns
 from bot.state.errors import StateError
@@ -80,9 +82,10 @@ class _Many:
         )
         self.watch = RoundWatch()
         # As many threads as the rounds can have deliveries in hand together.
-        posting = ThreadPoolExecutor(AT_ONCE * timing(core).workers, thread_name_prefix="yrd-digest")
-        parts.callback(posting.shutdown)
-        self.workspaces = InstalledWorkspaces(core, self._installations, posting, self.watch)
+        pool = ThreadPoolExecutor(AT_ONCE * timing(core).workers, thread_name_prefix="yrd-digest")
+        parts.callback(pool.shutdown)
+        posting = Posting(pool, Places(AT_WORK), self.watch)
+        self.workspaces = InstalledWorkspaces(core, self._installations, posting)
         self.rounds = Rounds(
             turns=StoredTurns(core.store, this_process(core.base.version).id),
             lease=timing(core).lease,

@@ -22,15 +22,16 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot.digests import rounds as going
-from bot.digests.build import OfMany, Round, build
+from bot.digests.build import OfMany, Posting, Round, build
 from bot.digests.round_watch import RoundWatch
-from bot.digests.rounds import Rounds
+from bot.digests.rounds import AT_WORK, Rounds
 from bot.digests.timing import DeliveryTiming
 from bot.render import blockkit
 from bot.render.content import Digest
 from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
 from bot.state.database.clock import DatabaseClock
+from bot.state.database.places import Places
 from bot.state.database.postgresql import Server
 from bot.state.digests import turns
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -97,8 +98,8 @@ def _of_many(
 ) -> tuple[Callable[[], None], Callable[[], None]]:
     for patience in _shorter():
         patience.__enter__()
-    watch, posting = RoundWatch(), ThreadPoolExecutor(len(workspaces) * PACE.workers)
-    of_many = OfMany(lambda why: True, posting, watch)
+    watch, pool = RoundWatch(), ThreadPoolExecutor(len(workspaces) * PACE.workers)
+    of_many = OfMany(lambda why: True, Posting(pool, Places(AT_WORK), watch))
     workers = {team: _round(store, workspace, of_many).worker for team, workspace in workspaces.items()}
     rounds = Rounds(
         turns=StoredTurns(store, this_process("storm").id), lease=PACE.lease, all_teams=StoredSubscriptions(store).teams,
@@ -107,7 +108,7 @@ def _of_many(
 
     def stop() -> None:
         rounds.stop()
-        posting.shutdown()
+        pool.shutdown()
 
     return rounds.tick, stop
 

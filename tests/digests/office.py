@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.digests.build import Round, build
+from bot.digests.build import OfMany, Round, build
 from bot.digests.timing import DeliveryTiming
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
@@ -81,12 +81,12 @@ class Office:
         self.deliveries = StoredDeliveries(self.store)
         self.round = self.new_process()
 
-    def new_process(self, timing: DeliveryTiming | None = None) -> Round:
+    def new_process(self, timing: DeliveryTiming | None = None, of_many: OfMany | None = None) -> Round:
         client = web.client(self.slack.bot_token, self.slack.api_url, deadline=self.deadline)
         return build(
             store=self.store, client=client, identity=BotIdentityProvider(client), compose=self.composer, timing=timing or DeliveryTiming(),
             grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,
-            rest=self.sleep,
+            rest=self.sleep, of_many=of_many,
         )  # fmt: skip
 
     @property

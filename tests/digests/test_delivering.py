@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -12,10 +13,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.digests.build import OfMany, Posting
+from bot.digests.round_watch import RoundWatch
+from bot.digests.rounds import AT_WORK
 from bot.digests.timing import DeliveryTiming
+from bot.digests.worker import ROUND_SECONDS
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
 from bot.render.content import Digest
+from bot.state.database.places import Places
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import SPACING, Ledger
 from bot.state.digests.subscriptions import REPLANNED_AT_ONCE
@@ -556,3 +562,22 @@ def test_a_subscription_whose_zone_is_gone_does_not_stop_the_others(office: Offi
     office.at(9)
     office.tick(seconds=5)
     assert office.states("2") == ["posted"]
+
+
+def test_a_round_of_one_workspace_among_many_gives_way_after_half_a_minute(office: Office) -> None:
+    for minute in range(40):
+        office.subscribe(replace(DAILY, at=time(9, minute)))
+    with ThreadPoolExecutor(4) as pool:
+        posting = Posting(pool, Places(AT_WORK), RoundWatch())
+        worker = office.new_process(of_many=OfMany(lambda why: True, posting)).worker
+        office.sleep(timedelta(hours=2).total_seconds())
+        began = office.steady.now
+        worker.tick()
+        assert worker.has_more
+        assert worker.went_through
+        assert ROUND_SECONDS <= office.steady.now - began < ROUND_SECONDS + 5
+        assert 20 < len(office.posts()) < 40
+        worker.tick()
+        assert not worker.has_more
+        assert len(office.posts()) == 40
+        worker.stop()

@@ -30,6 +30,7 @@ class Hand:
     work: Callable[[], object] = lambda: None
     is_stopped: bool = False
     went_through: bool = True
+    has_more: bool = False
     read_after: datetime = NOW
     rounds: int = 0
     told: list[datetime] = field(default_factory=list)
@@ -60,11 +61,16 @@ class Office:
         self.watch = RoundWatch(lambda: self.clock[0])
 
     def rounds(
-        self, owner: str = "a", now: datetime = NOW, worker_of: Callable[[str], Worker | None] | None = None
+        self,
+        owner: str = "a",
+        now: datetime = NOW,
+        worker_of: Callable[[str], Worker | None] | None = None,
+        at_once: int = 3,
     ) -> Rounds:
         return Rounds(
             turns=StoredTurns(self.store, owner), lease=LEASE, all_teams=tuple,
-            worker_of=worker_of or self.hands.get, watch=self.watch, now=lambda: now, at_once=3,
+            worker_of=worker_of or self.hands.get, watch=self.watch, now=lambda: now, monotonic=lambda: self.clock[0],
+            at_once=at_once,
         )  # fmt: skip
 
     def gone(self, *, owner: str = "a", now: datetime = NOW) -> Rounds:
@@ -127,6 +133,32 @@ def test_what_is_left_is_looked_at_again_soon_and_later_where_slack_refuses_or_t
     for seconds in (3, 5, 20, 31):
         office.gone(now=NOW + timedelta(seconds=seconds))
     assert (office.hands["T1"].rounds, office.hands["T2"].rounds) == (4, 2)
+
+
+def test_a_round_that_gave_way_is_gone_on_with_as_soon_as_it_is_its_turn_again(store: Store) -> None:
+    hand = Hand(has_more=True)
+
+    def work() -> None:
+        hand.has_more = hand.rounds < 3
+
+    hand.work = work
+    office = Office(store, {"T1": hand, "T2": Hand()})
+    office.gone()
+    assert (hand.rounds, office.hands["T2"].rounds) == (3, 1)
+
+
+def test_what_others_have_done_meanwhile_is_not_looked_at_again(store: Store) -> None:
+    office = Office(store, {"T1": Hand(), "T2": Hand(), "T3": Hand()})
+
+    def work() -> None:
+        office.clock[0] += 5
+        StoredSubscriptions(store).remove("T2", "1", NOW)
+
+    office.hands["T1"].work = work
+    rounds = office.rounds(at_once=1)
+    rounds.tick()
+    rounds.wait()
+    assert [hand.rounds for hand in office.hands.values()] == [1, 0, 1]
 
 
 def test_until_when_no_channel_is_to_be_read_goes_on_with_the_turn(store: Store) -> None:

@@ -21,6 +21,7 @@ from bot.digests.worker import DeliveryWorker
 from bot.render.content import Digest
 from bot.slack.api.identity import BotIdentity
 from bot.state.database import sqlite as files
+from bot.state.database.places import Places
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.ledger import Ledger
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -94,14 +95,15 @@ class World:
             Allowed(),
             DeliveryTiming(workers=1),
         )
+        places = Places(timing.workers)
         deliverer = Deliverer(
             ledger=ledger, subscriptions=self.subscriptions, deliveries=StoredDeliveries(self.store),
-            poster=self.wires, compose=compose, token_status=token_status, timing=timing, now=self.clock.moment,
+            poster=self.wires, compose=compose, token_status=token_status, timing=timing, places=places, now=self.clock.moment,
             elapsed=self.steady,
         )  # fmt: skip
         return DeliveryWorker(
             ledger=ledger, subscriptions=self.subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
-            now=self.clock.moment, monotonic=self.steady, rest=self.rest,
+            places=places, now=self.clock.moment, monotonic=self.steady, rest=self.rest,
         )  # fmt: skip
 
     def rest(self, seconds: float) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.local_slack import ManyLocalSlack
+from bot.metrics.looked_up import LookedUp, Sources
+from bot.state.database.backend import Connections
+from bot.state.digests.backlog import Backlog
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
 from handlers.subscription import Subscription
@@ -135,6 +140,28 @@ def test_while_the_database_is_away_the_page_says_so_and_shows_the_rest(
         until(lambda: value(one, "yrd_state_up") == 0)
         assert value(one, "yrd_digests_open", state="due") is None
         assert value(one, "yrd_outbox_calls") == 0
+
+
+def test_while_the_database_says_nothing_the_rest_is_shown_and_nobody_asks_it_twice() -> None:
+    over, asked, registry = threading.Event(), list[int](), CollectorRegistry()
+
+    def hangs() -> Backlog:
+        asked.append(1)
+        over.wait(20)
+        return Backlog(due=3)
+
+    sources = Sources("v1", 9, hangs, lambda: Connections(1, 2, 15), lambda: 4)
+    looked_up = LookedUp(sources, seconds=0.1)
+    registry.register(looked_up)
+    with closing(looked_up):
+        for _ in range(2):
+            assert registry.get_sample_value("yrd_outbox_calls") == 4
+            assert registry.get_sample_value("yrd_state_up") == 0
+            assert registry.get_sample_value("yrd_digests_open", {"state": "due"}) is None
+        assert len(asked) == 1
+        over.set()
+        until(lambda: registry.get_sample_value("yrd_digests_open", {"state": "due"}) == 3)
+        assert registry.get_sample_value("yrd_state_up") == 1
 
 
 def test_where_nothing_of_it_is_installed_the_page_says_what_installs_it_and_the_bot_answers(

@@ -388,11 +388,11 @@ def test_a_check_that_fails_is_logged_once_and_told_once(caplog: pytest.LogCaptu
     assert [record.getMessage() for record in caplog.records][2:] == ["ready again"]
 
 
-def test_what_is_noted_of_a_check_that_does_not_fail_is_logged_once_an_hour_and_told_nobody(
+def test_what_a_check_that_does_not_fail_warns_of_is_logged_once_an_hour_and_told_nobody(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     clock, told, noted = Seconds(), [], {"signatures": ""}
-    check = Check("signatures", lambda: "", lambda: noted["signatures"])
+    check = Check("signatures", lambda: "", lambda: "nothing to look at", lambda: noted["signatures"])
     watch = HealthWatch((check,), lambda name, problem: told.append((name, problem)), clock)
     watch.look()
     assert not caplog.records
@@ -400,7 +400,7 @@ def test_what_is_noted_of_a_check_that_does_not_fail_is_logged_once_an_hour_and_
         for noted["signatures"] in ("many were refused", ""):
             watch.look()
             clock.now += 20
-    assert [(record.getMessage(), vars(record)["note"]) for record in caplog.records] == [
+    assert [(record.getMessage(), vars(record)["warning"]) for record in caplog.records] == [
         ("ready, but", "many were refused")
     ]
     clock.now += AGAIN_SECONDS

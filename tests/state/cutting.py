@@ -43,6 +43,10 @@ class Wire:
     def up(self) -> None:
         self._is_down = False
 
+    def passed(self, data: bytes, *, is_asking: bool) -> bytes:
+        """Return what goes on of what one end said."""
+        return data
+
     def close(self) -> None:
         self.down()
         self._listener.close()
@@ -72,7 +76,7 @@ class Wire:
                     source.shutdown(socket.SHUT_RDWR)
                 if how == "before":
                     break
-                target.sendall(data)
+                target.sendall(self.passed(data, is_asking=is_asking))
                 if how == "after":
                     break
         except OSError:

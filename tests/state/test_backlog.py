@@ -16,6 +16,7 @@ from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.errors import StateError
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
+from handlers.subscription import QuietHours
 from tests.both import BOTH
 from tests.digests.office import DAILY
 
@@ -61,6 +62,23 @@ def test_what_is_due_late_in_hand_or_unknown_is_counted_over_all_teams(opened: O
         ledger.end(claimed, "unknown", "lost")
         StoredTeams(store).stop("T3", "app_uninstalled", NOW, timedelta(days=30))
         assert backlog.at(NOW, LATE) == Backlog(due=3, late=1)
+
+
+def test_what_waits_as_wished_or_for_a_token_is_due_and_not_late(opened: Opened) -> None:
+    with closing(opened()) as store:
+        backlog, ledger = StoredBacklog(store), Ledger(store, "me")
+        # Nobody was there to post it at nine.
+        quiet = QuietHours(time(11), time(13))
+        subscription = replace(DAILY, team="T1", at=time(9), zone="UTC", quiet=quiet)
+        StoredSubscriptions(store).add(subscription, NOW - timedelta(hours=12))
+        (row,) = ledger.due("T1", NOW, 9)
+        assert backlog.at(NOW, LATE) == Backlog(due=1, late=1)
+        assert ledger.acquire(row, NOW, WINDOW) is None
+        assert backlog.at(NOW, LATE) == Backlog(due=1, late=0)
+        assert backlog.at(NOW + timedelta(hours=1), LATE) == Backlog(due=1, late=1)
+
+        StoredTeams(store).stop("T1", "token_revoked", NOW, None)
+        assert backlog.at(NOW + timedelta(hours=1), LATE) == Backlog(due=1, late=0)
 
 
 def test_nothing_is_counted_where_there_is_nothing(opened: Opened) -> None:

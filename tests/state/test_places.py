@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from bot.state.database.places import Places
 from tests.run.bot_process import until
 
@@ -64,3 +66,21 @@ def test_no_more_are_at_work_than_there_are_places() -> None:
         thread.join()
     assert (most[0], at_work[0]) == (3, 0)
     assert [places.take(0) for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_place_is_another_s_while_its_own_waits_for_somebody_else_and_taken_again_after() -> None:
+    places = Places(1)
+    with places.at_work():
+        assert not places.take(0)
+        with places.aside():
+            assert places.take(0)
+            places.give_back()
+        assert not places.take(0)
+    assert places.take(0)
+
+
+def test_whatever_breaks_a_place_is_given_back() -> None:
+    places = Places(1)
+    with pytest.raises(KeyError), places.at_work(), places.aside():
+        raise KeyError
+    assert places.take(0)

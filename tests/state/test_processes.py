@@ -39,14 +39,15 @@ def test_processes_from_different_bases_are_told_apart(opened: Callable[[], Stor
 
 def test_a_bot_says_from_which_base_it_answers_and_who_from_another(store: Store) -> None:
     beat = Heartbeat(store, BASE, lambda: NOW)
-    assert beat.note() == "answers from 01234567"
+    assert (beat.note(), beat.warning()) == ("answers from 01234567", "")
     other = this_process(OTHER)
     StoredProcesses(store).note(other, NOW)
     beat._note(NOW)
     assert beat.note().startswith("answers from 01234567; not all processes answer from the same fact base")
+    assert beat.warning().startswith("not all processes answer from the same fact base")
     StoredProcesses(store).forget(other)
     beat._note(NOW)
-    assert beat.note() == "answers from 01234567"
+    assert (beat.note(), beat.warning()) == ("answers from 01234567", "")
     beat.close()
     assert raw.count(store, "processes") == 0
 

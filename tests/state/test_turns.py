@@ -68,6 +68,26 @@ def test_a_turn_that_is_given_back_rests_and_is_anybodys_then(opened: Opened) ->
         assert turn.read_after == NOW + 60 * SECOND
 
 
+def test_a_team_that_nobody_worked_for_yet_is_passed_over_by_none_that_waited_less(opened: Opened) -> None:
+    with closing(opened()) as store:
+        turns = StoredTurns(store, "a")
+        assert turns.take(("T2",), NOW)
+        turns.end("T2", NOW, NOW)
+        turn = turns.take(("T1", "T2"), NOW)
+        assert turn is not None
+        assert turn.team == "T1"
+
+
+def test_a_team_whose_rows_were_purged_has_turns_again(opened: Opened) -> None:
+    with closing(opened()) as store:
+        turns = StoredTurns(store, "a")
+        assert turns.take(("T1",), NOW)
+        StoredTeams(store).stop("T1", "app_uninstalled", NOW, timedelta(0))
+        assert StoredTeams(store).purge(NOW) == ("T1",)
+        turns.take(("T1",), NOW)
+        assert turns.take(("T1",), NOW + HELD)
+
+
 def test_a_turn_of_a_process_that_died_is_taken_up_and_one_that_is_renewed_is_not(opened: Opened) -> None:
     with closing(opened()) as store:
         _due(store, "T1", "T2")

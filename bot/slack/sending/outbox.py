@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -28,6 +28,10 @@ THREADS: Final = 128
 PROMPT_THREADS: Final = 16
 # Calls that wait at once. Each holds a message; whoever floods the bot is not to fill its memory.
 WAITING_MAX: Final = 5_000
+# Of each among many workspaces so many are in flight and wait at once: one whose calls hang, or who floods the bot, is no
+# concern of the others.
+THREADS_OF_ONE: Final = 32
+WAITING_OF_ONE: Final = 1_000
 # Seconds between tries of what surely was not sent: then the tries are over.
 BACK_OFF: Final = (1.0, 5.0, 20.0, 60.0)
 # Seconds after which a call that is told to come later again and again is given up.
@@ -45,7 +49,7 @@ class Call(Generic[T]):
     """One call of Slack's. `limit` names what is left alone when it is told to come later, the lane where it is "".
 
     Without `waits` it is made once or fails: whoever it is for has no time. A `prompt` one, for which a person's
-    trigger is in hand, has threads of its own.
+    trigger is in hand, has threads of its own. `team` is whose it is where there are many.
     """
 
     lane: str
@@ -53,6 +57,7 @@ class Call(Generic[T]):
     limit: str = ""
     waits: bool = True
     prompt: bool = False
+    team: str = ""
 
     @property
     def limited_by(self) -> str:
@@ -64,7 +69,7 @@ class Call(Generic[T]):
         if not team:
             return self
         limit = f"{team} {self.limit}" if self.limit else ""
-        return replace(self, lane=f"{team} {self.lane}", limit=limit)
+        return replace(self, lane=f"{team} {self.lane}", limit=limit, team=team)
 
     def __await__(self) -> Generator[Call[T], T, T]:
         return (yield self)
@@ -103,6 +108,8 @@ class Outbox:
         self._held: dict[str, float] = {}
         self._free = {False: THREADS, True: PROMPT_THREADS}
         self._count = 0
+        self._in_flight: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
         self._is_closed = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="yrd-outbox", daemon=True)
@@ -114,10 +121,11 @@ class Outbox:
         with self._changed:
             if self._is_closed:
                 waiting.result.cancel()
-            elif self._count >= WAITING_MAX:
+            elif self._count >= WAITING_MAX or (call.team and self._open[call.team] >= WAITING_OF_ONE):
                 waiting.result.set_exception(NotTakenError("too many messages wait to be sent"))
             else:
                 self._count += 1
+                self._open[call.team] += 1
                 self._lanes.setdefault(call.lane, _Lane()).waiting.append(waiting)
                 self._changed.notify_all()
         return waiting.result
@@ -158,13 +166,20 @@ class Outbox:
                 continue
             if (due := self._due(lane)) > now:
                 soonest = due if soonest is None else min(soonest, due)
-            elif self._free[lane.waiting[0].call.prompt]:
+            elif self._has_thread_for(lane.waiting[0].call):
                 waiting = lane.waiting.popleft()
                 lane.is_busy = True
                 self._free[waiting.call.prompt] -= 1
+                self._in_flight[waiting.call.team] += 1
                 # A daemon: at the end nobody waits for a Slack that does not answer.
                 threading.Thread(target=self._send, args=(waiting,), name="yrd-send", daemon=True).start()
         return soonest
+
+    def _has_thread_for(self, call: Call[Any]) -> bool:
+        is_one_of_many = call.team and not call.prompt
+        return self._free[call.prompt] > 0 and not (
+            is_one_of_many and self._in_flight[call.team] >= THREADS_OF_ONE
+        )
 
     def _due(self, lane: _Lane) -> float:
         limit = lane.waiting[0].call.limited_by if lane.waiting else ""
@@ -186,10 +201,12 @@ class Outbox:
     def _landed(self, waiting: _Waiting) -> None:
         with self._changed:
             self._count -= 1
+            _take_one(self._open, waiting.call.team)
             self._release(waiting)
 
     def _release(self, waiting: _Waiting) -> None:
         self._free[waiting.call.prompt] += 1
+        _take_one(self._in_flight, waiting.call.team)
         lane = self._lanes.get(waiting.call.lane)
         if lane is not None:
             lane.is_busy = False
@@ -220,3 +237,10 @@ class Outbox:
             self._release(waiting)
         _log.info("a message is sent later", extra={"seconds": asked})
         return True
+
+
+def _take_one(counted: Counter[str], team: str) -> None:
+    """Count one less, and forget whom nothing is left of."""
+    counted[team] -= 1
+    if counted[team] <= 0:
+        del counted[team]

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.errors import StateError
 
+Found = TypeVar("Found")
 Purpose = Literal["read", "take", "write"]
 """What a transaction is for. One that is to *write* is alone with what it reads until it ends: what was read is still so when
 written. One that is to *take* changes rows that it locks as it finds them, while others take others."""
@@ -50,6 +51,9 @@ class Backend(Protocol):
 
         SQLAlchemyError.
         """
+
+    def ask(self, team: str, patience: float, question: Callable[[Connection], Found]) -> Found:
+        """Return what `question` finds for `team` in one statement, which only reads. It may be asked twice. SQLAlchemyError."""
 
     def error(self, error: SQLAlchemyError) -> StateError:
         """Return what an error of the database means, in a sentence without a person's words."""

@@ -34,8 +34,13 @@ class DatabaseClock:
         heard = self._monotonic()
         took = heard - asked
         # A slow answer says little; after a while any is better than an old one.
-        if self._ahead is None or took <= 2 * self._took + _GOOD or heard - self._at > _OLD:
+        if self.is_old or took <= 2 * self._took + _GOOD:
             self._ahead, self._took, self._at = seconds - (asked + heard) / 2, took, heard
+
+    @property
+    def is_old(self) -> bool:
+        """Say whether what was heard is to be renewed."""
+        return self._ahead is None or self._monotonic() - self._at > _OLD
 
     def now(self) -> datetime:
         """Return the time there."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Places:
@@ -16,8 +18,26 @@ class Places:
         self._waiting: deque[threading.Event] = deque()
         self._lock = threading.Lock()
 
-    def take(self, seconds: float) -> bool:
-        """Take a place, waiting for it up to so many `seconds`; say whether there was one."""
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Yield nothing; within it this thread has a place, however long that has to be waited for."""
+        self.take(None)
+        try:
+            yield
+        finally:
+            self.give_back()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Yield nothing; within it another thread has the place, while what this one waits for is no work of this process."""
+        self.give_back()
+        try:
+            yield
+        finally:
+            self.take(None)
+
+    def take(self, seconds: float | None) -> bool:
+        """Take a place, waiting for it up to so many `seconds`, None as long as it takes; say whether there was one."""
         with self._lock:
             if self._free:
                 self._free -= 1

@@ -11,7 +11,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -24,7 +24,6 @@ from sqlalchemy import (
     Dialect,
     Engine,
     create_engine,
-    insert,
     inspect,
     make_url,
     select,
@@ -35,7 +34,8 @@ from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.state.database import server_errors
-from bot.state.database.backend import Connections, Purpose, connections_of
+from bot.state.database.backend import Connections, Found, Purpose, connections_of
+from bot.state.database.beginning import NOW, Begun, begin, is_set_up, keeps_settings, set_up, wait_for_turn
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
@@ -54,33 +54,25 @@ POOL_MOST: Final = 15
 # Seconds. Slack waits three for an answer, and who waits for a server that is away is to be told so before that.
 _CONNECTING: Final = 2
 _IN_POOL: Final = 1
-# Of transactions that nobody waits for, whose patience is so long, so many are at work at a time. One process computes on one
-# processor: 6 at once posted no more messages, and with 3 or 6 who has to answer promptly waited more than thrice as long as at
-# rest (`make bench-teams`).
-_UNHURRIED: Final = 10
-_AT_WORK: Final = 2
 # What a process that vanished holds, the server lets go of after so long.
 _IDLE: Final = 10
 # A connection that stands idle is closed after so long: a firewall may have forgotten it.
 _RECYCLED: Final = 600
-# Of the keys of advisory locks the first number says what it is about.
-_TEAM: Final = 0x595244
+# Of the keys of advisory locks the first number says what it is about: see `beginning`.
 _TABLES: Final = 0x595245
 
 # How it is connected, where the URL does not say otherwise. A peer that is gone without a word is noticed by the kernel;
-# statements that are prepared on the server are lost on a pooler between.
+# statements that are prepared on the server are lost on a pooler between, so that none are until it is known that none is.
 _OWN: Final[Mapping[str, Any]] = {
     "application_name": "yrd-desk", "client_encoding": "UTF8", "connect_timeout": _CONNECTING, "keepalives_idle": 5, "keepalives_interval": 1,
-    "keepalives_count": 3, "tcp_user_timeout": 3_000, "prepare_threshold": None,
+    "keepalives_count": 3, "tcp_user_timeout": 3_000, "prepare_threshold": None, "autocommit": True,
 }  # fmt: skip
-_OPTIONS: Final = f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
-
-_NOW: Final = "extract(epoch FROM clock_timestamp())"
-_BEGIN: Final = text(
-    "SELECT set_config('yrd.team', :team, true), set_config('lock_timeout', :wait, true),"
-    f" set_config('statement_timeout', :longest, true), {_NOW}"
+# What was committed before a lock was got has to be seen behind it, whatever a database is set to.
+_ISOLATION: Final = "read committed"
+_OPTIONS: Final = (
+    f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
+    rf" -c default_transaction_isolation={_ISOLATION.replace(' ', chr(92) + ' ')}"
 )
-_LOCK: Final = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:team))")
 
 
 class Server:
@@ -96,8 +88,6 @@ class Server:
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
         # The pool itself would not wait for longer than _IN_POOL, and would let in whoever comes just then.
         self._places = Places(POOL_MOST)
-        self._at_work = Places(_AT_WORK)
-        self._thread = threading.local()
         self._turning = threading.Lock()
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._listener: Listener | None = None
@@ -148,6 +138,7 @@ class Server:
     def prepare(self, patience: float) -> None:
         """Check the server, and bring its tables up to date, or make them; of processes that start at once one does."""
         with self._engine.connect() as db, db.begin():
+            db.exec_driver_sql("BEGIN")
             self._check(db)
             if self._is_only_looked_at or upgrade.revision(db) == REVISION:
                 return
@@ -177,7 +168,7 @@ class Server:
             )
 
     def _check(self, db: Connection) -> None:
-        self.clock.hear(lambda: db.execute(text(f"SELECT {_NOW}")).scalar_one())
+        self.clock.hear(lambda: db.execute(text(f"SELECT {NOW}")).scalar_one())
         number = int(db.execute(text("SHOW server_version_num")).scalar_one())
         if number < OLDEST:
             raise StateError(f"{self.name} is PostgreSQL {number // 10000}: YRD Desk needs 14 or newer.")
@@ -192,13 +183,13 @@ class Server:
         UnknownCommitError where the connection is lost while it is committed, and nobody can say yet what came of that.
         """
         writes = purpose == "write"
+        # By it, it is known later whether the transaction was committed.
+        mark = uuid.uuid4().hex if writes else ""
         with (
-            self._at_work_of_many(patience),
             self._in_turn(team, patience, writes=writes),
             self._place(patience),
-            self._begun(team, patience, writes=writes) as db,
+            self._begun(team, patience, mark) as db,
         ):
-            mark = _marked(db, team) if writes else ""
             yield db
             try:
                 db.commit()
@@ -234,52 +225,70 @@ class Server:
         finally:
             self._places.give_back()
 
-    @contextmanager
-    def _at_work_of_many(self, patience: float) -> Iterator[None]:
-        """Wait, before anything is held that others want, until not too many are at work that nobody waits for."""
-        # Who is at work and opens another transaction meanwhile would wait for itself.
-        if patience < _UNHURRIED or getattr(self._thread, "is_at_work", False):
-            yield
-            return
-        if not self._at_work.take(patience):
-            raise LockedError(f"{self.name} is busy: too many are at work.")
-        self._thread.is_at_work = True
-        try:
-            yield
-        finally:
-            self._thread.is_at_work = False
-            self._at_work.give_back()
+    def ask(self, team: str, patience: float, question: Callable[[Connection], Found]) -> Found:
+        """Return what `question` finds in one statement that only reads, which is asked again where the connection was lost."""
+
+        def asked() -> Found:
+            with self._engine.connect() as db:
+                self._be_for(db, team, patience)
+                return question(db)
+
+        with self._place(patience):
+            return _again_if_lost(asked)
+
+    def _be_for(self, db: Connection, team: str, patience: float) -> None:
+        """See to it that the next statement is for `team`."""
+        if not keeps_settings(db):
+            self._heard(lambda: begin(db, team, patience))
+        elif not is_set_up(db, team, patience) or self.clock.is_old:
+            self._heard(lambda: set_up(db, team, patience))
 
     @contextmanager
-    def _begun(self, team: str, patience: float, *, writes: bool) -> Iterator[Connection]:
-        db = self._engine.connect()
-        try:
+    def _begun(self, team: str, patience: float, mark: str = "") -> Iterator[Connection]:
+        """Yield a connection in a transaction for `team`, which leaves `mark` and holds the team's lock where there is one."""
+
+        def begun() -> Connection:
+            db = self._engine.connect()
             try:
-                self._begin(db, team, patience, writes=writes)
-            except DBAPIError as error:
-                # The server has been restarted since the connection was made: nothing was done with it yet.
-                if not error.connection_invalidated:
-                    raise
+                if mark:
+                    # How long it waits for the lock of others says nothing about the time.
+                    self._expect(begin(db, team, patience, mark))
+                else:
+                    self._heard(lambda: begin(db, team, patience))
+            except BaseException:
                 db.close()
-                db = self._engine.connect()
-                self._begin(db, team, patience, writes=writes)
-            yield db
-        finally:
-            # Takes back what was not committed.
-            db.close()
+                raise
+            return db
 
-    def _begin(self, db: Connection, team: str, patience: float, *, writes: bool) -> None:
-        settings = {"team": team, "wait": f"{int(patience * 1000)}ms", "longest": f"{int(patience * 4000)}ms"}
-        self.clock.hear(lambda: db.execute(_BEGIN, settings).one()[-1])
-        if writes:
-            db.execute(_LOCK, {"kind": _TEAM, "team": team})
+        # What is not committed is taken back at the end.
+        with closing(_again_if_lost(begun)) as db:
+            yield db
+
+    def _heard(self, ask: Callable[[], Begun]) -> None:
+        """Hear what time it is on the server from what is asked of it anyway."""
+        said: list[Begun] = []
+
+        def time_there() -> float:
+            said.append(ask())
+            return said[0].now
+
+        self.clock.hear(time_there)
+        self._expect(said[0])
+
+    def _expect(self, said: Begun) -> None:
+        if said.isolation != _ISOLATION:
+            raise StateError(
+                f"{self.name} begins transactions as {said.isolation}: set default_transaction_isolation to"
+                f" '{_ISOLATION}' for this user; a pooler in between keeps the bot from doing so."
+            )
 
     def _is_committed(self, team: str, mark: str, patience: float) -> bool:
         """Say whether a transaction whose commit was not confirmed was made. UnknownCommitError where that cannot be told."""
         try:
             # Its lock is free once it has ended, whichever way; who has to answer promptly waits no longer for that either.
             longest = max(patience, 2 * _IDLE) if patience >= _CONNECTING else patience
-            with self._begun(team, longest, writes=True) as db:
+            with self._begun(team, longest) as db:
+                wait_for_turn(db, team)
                 return db.execute(select(outcomes.c.id).where(outcomes.c.id == mark)).first() is not None
         except SQLAlchemyError as error:
             raise UnknownCommitError(
@@ -320,19 +329,19 @@ class Server:
     def sees_all(self) -> bool:
         """Say whether the user is one whom row-level security does not hold."""
         free = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+        with self._begun(EVERY_TEAM, _CONNECTING) as db:
             return bool(db.execute(free).scalar())
 
     def is_behind(self) -> bool:
         """Say whether the tables are still to be made, or to be brought up to date."""
-        with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+        with self._begun(EVERY_TEAM, _CONNECTING) as db:
             found = upgrade.revision(db)
         return not found or (found in REVISIONS and found != REVISION)
 
     def problem(self) -> str:
         """Return why the tables cannot be worked with, "" where they can."""
         try:
-            with self._begun(EVERY_TEAM, _CONNECTING, writes=False) as db:
+            with self._begun(EVERY_TEAM, _CONNECTING) as db:
                 found = upgrade.revision(db)
                 there = set(inspect(db).get_table_names())
         except SQLAlchemyError as error:
@@ -353,6 +362,16 @@ class Server:
         if self._listener is not None:
             self._listener.close()
         self._engine.dispose()
+
+
+def _again_if_lost(do: Callable[[], Found]) -> Found:
+    """Do it, and a second time where the server has been restarted since the connection was made."""
+    try:
+        return do()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return do()
 
 
 def _without_nul(
@@ -398,13 +417,4 @@ def _engine(url: URL) -> Engine:
         pool_recycle=_RECYCLED,
         pool_use_lifo=True,
         hide_parameters=True,
-        # What was committed before a lock was got has to be seen behind it, whatever a database is set to.
-        isolation_level="READ COMMITTED",
     )
-
-
-def _marked(db: Connection, team: str) -> str:
-    """Have the transaction leave a mark by which it is known later whether it was committed."""
-    mark = uuid.uuid4().hex
-    db.execute(insert(outcomes).values(team_id=team, id=mark, at=text(_NOW)))
-    return mark

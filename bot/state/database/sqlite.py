@@ -22,7 +22,7 @@ from typing import IO, Any, Final
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.state.database.backend import Connections, Purpose, connections_of
+from bot.state.database.backend import Connections, Found, Purpose, connections_of
 from bot.state.disk import files, version
 from bot.state.disk.copying import copy_aside
 from bot.state.disk.probe import Soundness
@@ -132,6 +132,11 @@ class SqliteFile:
                 db.info["wait"] = wait
             db.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
             yield db
+
+    def ask(self, team: str, patience: float, question: Callable[[Connection], Found]) -> Found:
+        """Return what `question` finds, in a transaction of its own."""
+        with self.transaction(team, patience, "read") as db:
+            return question(db)
 
     def error(self, error: SQLAlchemyError) -> StateError:
         """Return what an error of SQLite means."""

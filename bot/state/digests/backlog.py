@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, literal_column, or_, select
+from sqlalchemy import and_, case, func, literal_column, not_, or_, select
 
+from bot.state.digests.ledger import QUIET
 from bot.state.digests.planning import DIGEST
 from bot.state.store import Store
 from bot.state.tables.schema import EVERY_TEAM, deliveries, teams
@@ -14,8 +15,9 @@ from bot.state.tables.schema import EVERY_TEAM, deliveries, teams
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Digests that are due and not posted, whatever they wait for, and `late` ones among them; those that a process is posting;
-    those of which nobody knows yet whether they are posted.
+    """Digests that are due and not posted, whatever they wait for; `late` ones among them, but for those that wait for a morning as
+    somebody wished, and those of a team whose work is stopped; those that a process is posting; those of which nobody knows yet
+    whether they are posted.
     """
 
     due: int = 0
@@ -41,7 +43,10 @@ class StoredBacklog:
             and_(is_waiting, or_(deliveries.c.state == "unknown", deliveries.c.due_at <= at)),
             deliveries.c.state == literal_column("'claimed'"),
         )
-        is_late = deliveries.c.due_at < (now - late_after).timestamp()
+        is_quiet = and_(deliveries.c.why == QUIET, deliveries.c.not_before > at)
+        is_late = and_(
+            deliveries.c.due_at < (now - late_after).timestamp(), not_(is_quiet), teams.c.team_id.is_(None)
+        )
         counted = (
             select(
                 deliveries.c.state,

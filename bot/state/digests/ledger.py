@@ -45,6 +45,7 @@ SPACING: Final = timedelta(seconds=1.1)
 """Between claims in a channel. Slack takes one message a second there, now and then a few more
 (docs.slack.dev/apis/web-api/rate-limits); the rest is for the time between a claim and its call.
 """
+QUIET: Final = "waits for the end of quiet hours"
 SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
 LEFT_BEHIND: Final = "the process that was posting it ended"
 # How long a slot waits whose digest cannot be read.
@@ -125,7 +126,7 @@ class Ledger:
                 return None
             morning = after_quiet(subscription.quiet, subscription.zone, now)
             if morning > now:
-                delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp())
+                delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp(), why=QUIET)
                 return None
             since = moment(kept["since"])
             newest = self._newest(ends, subscription, found, since, now)

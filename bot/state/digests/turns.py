@@ -38,6 +38,7 @@ class StoredTurns:
     def __init__(self, store: Store, owner: str) -> None:
         self._store = store
         self._owner = owner
+        self._with_rows: set[str] = set()
 
     def due(self, now: datetime, lease: timedelta) -> tuple[str, ...]:
         """Return teams that something is to be done for by `now` and that nobody works for, the longest waiting first.
@@ -70,17 +71,21 @@ class StoredTurns:
         is_free = and_(turns.c.team_id.in_(among), turns.c.held_until <= now.timestamp())
         order = case({team: place for place, team in enumerate(among)}, value=turns.c.team_id)
         query = select(turns).where(is_free).order_by(order).limit(1).with_for_update(skip_locked=True)
+        # A team that nobody has worked for yet has no row to lock, nor has one whose rows were purged.
+        # In order: two that insert the same rows at once wait for each other.
+        new = sorted(team for team in among if team not in self._with_rows)
         with self._store.taking(EVERY_TEAM) as db:
+            if new:
+                insert_each_if_new(db, turns, [_free(team) for team in new])
             found = first(db, query)
-            if found is None:
-                # Teams that nobody has worked for yet have no row to lock.
-                insert_each_if_new(db, turns, [_free(team) for team in among])
-                found = first(db, query)
-            if found is None:
-                return None
             held = {"held_by": self._owner, "held_until": (now + HELD).timestamp()}
-            db.execute(update(turns).where(turns.c.team_id == found["team_id"]).values(held))
-            return Turn(str(found["team_id"]), datetime.fromtimestamp(found["read_after"], UTC))
+            if found is not None:
+                db.execute(update(turns).where(turns.c.team_id == found["team_id"]).values(held))
+        self._with_rows.update(new)
+        if found is None:
+            self._with_rows.difference_update(among)
+            return None
+        return Turn(str(found["team_id"]), datetime.fromtimestamp(found["read_after"], UTC))
 
     def renew(self, held: Iterable[str], now: datetime) -> None:
         """Hold these turns, where they are this process's still, until HELD from `now`."""

@@ -15,8 +15,9 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack.api.error_kinds import KINDS
 from bot.slack.api.exchange import LONGEST_WAIT, UNSAID_WAIT
-from bot.slack.sending.outbox import BACK_OFF, WAITING_MAX, Call, NotTakenError, Outbox, made
+from bot.slack.sending.outbox import BACK_OFF, WAITING_MAX, WAITING_OF_ONE, Call, NotTakenError, Outbox, made
 from bot.slack.sending.runner import Runner
+from tests.run.bot_process import until
 
 
 class Clock:
@@ -199,6 +200,28 @@ def test_no_more_waits_than_fits(clock: Clock, outbox: Outbox) -> None:
     with pytest.raises(NotTakenError):
         outbox.put(slack.call("C2", "one more")).result(5)
     assert not any(one.done() for one in waiting)
+
+
+def test_of_one_workspace_among_many_no_more_waits_than_its_share(clock: Clock, outbox: Outbox) -> None:
+    slack = Slack(clock, C1=[limited("120")])
+    first = [outbox.put(slack.call("C1", "message").of("T1")) for _ in range(WAITING_OF_ONE)]
+    with pytest.raises(NotTakenError):
+        outbox.put(slack.call("C2", "one more").of("T1")).result(5)
+    until(lambda: slack.came)
+    assert outbox.put(slack.call("C1", "another's").of("T2")).result(5) == "another's"
+    advance(clock, outbox, 121)
+    assert {one.result(5) for one in first} == {"message"}
+    assert outbox.put(slack.call("C2", "later").of("T1")).result(5) == "later"
+
+
+def test_however_many_calls_of_one_workspace_hang_those_of_others_are_made(outbox: Outbox) -> None:
+    over = threading.Event()
+    hanging = [outbox.put(Call(f"C{number}", lambda: over.wait(20)).of("T1")) for number in range(300)]
+    assert outbox.put(Call("C1", lambda: "made").of("T2")).result(5) == "made"
+    # Of the same workspace a form opens all the same.
+    assert outbox.put(Call("form", lambda: "open", waits=False, prompt=True).of("T1")).result(5) == "open"
+    over.set()
+    assert not wait(hanging, 20).not_done
 
 
 def test_work_holds_no_thread_while_it_waits_and_is_not_done_again(clock: Clock, outbox: Outbox) -> None:
