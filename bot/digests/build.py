@@ -14,13 +14,14 @@ from os import getpid
 
 from slack_sdk import WebClient
 
-from bot.digests.delivery import Composer, Deliverer, boot_clock
+from bot.digests.delivery import Composer, Deliverer
 from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import VerifiedPoster
 from bot.digests.worker import ROUND_SECONDS, DeliveryWorker
 from bot.slack.api.identity import BotIdentityProvider
+from bot.state.database.clock import boot_clock
 from bot.state.database.places import Places
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.ledger import Ledger

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -26,6 +25,7 @@ from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.identity import BotIdentity
+from bot.state.database.clock import boot_clock
 from bot.state.database.places import Places
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import NOT_THERE, SPACING, Ledger
@@ -90,12 +90,6 @@ class Composer(Protocol):
     """Gives the digest that a subscription is due; `posted` are the facts that it showed before."""
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest: ...
-
-
-def boot_clock() -> float:
-    """Return seconds that also pass while the machine sleeps."""
-    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-    return time.clock_gettime(clock)
 
 
 class Deliverer:
@@ -206,7 +200,8 @@ class Deliverer:
             return 0.0
         with self._places.aside(), trying(again=row.attempt > 0):
             outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
-        answered = self._elapsed()
+            # Before others are waited for.
+            answered = self._elapsed()
         match outcome:
             case Posted(ts):
                 self._posted(claimed, ts, is_late)
@@ -216,8 +211,9 @@ class Deliverer:
                     SPACING.total_seconds() - (self._elapsed() - started),
                 )
             case RetryLater(seconds, why, limited):
-                self._ledger.release(claimed, self._after(seconds), why)
-                return seconds if limited else 0.0
+                left = max(0.0, seconds - (self._elapsed() - answered))
+                self._ledger.release(claimed, self._after(left), why)
+                return left if limited else 0.0
             case UnknownOutcome(why):
                 self._ledger.mark_unknown(claimed, self._now() + self._timing.look_first, why)
                 return 1.0

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from bot import local_workspace
 from bot.digests import build as digesting
-from bot.digests.delivery import boot_clock
 from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.timing import DeliveryTiming
 from bot.slack.api.identity import BotIdentityProvider
+from bot.state.database.clock import boot_clock
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.wiring.core import Core
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,23 @@ def test_a_round_that_gave_way_is_gone_on_with_as_soon_as_it_is_its_turn_again(s
     office = Office(store, {"T1": hand, "T2": Hand()})
     office.gone()
     assert (hand.rounds, office.hands["T2"].rounds) == (3, 1)
+
+
+def test_a_round_that_gives_way_gives_way_to_others_before_it_goes_on(store: Store) -> None:
+    turns: list[str] = []
+    office = Office(store, {team: Hand() for team in ("T1", "T2", "T3")})
+
+    def long() -> None:
+        turns.append("T1")
+        office.hands["T1"].has_more = office.hands["T1"].rounds < 3
+
+    office.hands["T1"].work = long
+    office.hands["T2"].work = partial(turns.append, "T2")
+    office.hands["T3"].work = partial(turns.append, "T3")
+    rounds = office.rounds(at_once=1)
+    rounds.tick()
+    rounds.wait()
+    assert turns == ["T1", "T2", "T3", "T1", "T1"]
 
 
 def test_what_others_have_done_meanwhile_is_not_looked_at_again(store: Store) -> None:

@@ -161,7 +161,7 @@ def test_while_the_database_says_nothing_the_rest_is_shown_and_nobody_asks_it_tw
         assert len(asked) == 1
         over.set()
         until(lambda: registry.get_sample_value("yrd_digests_open", {"state": "due"}) == 3)
-        assert registry.get_sample_value("yrd_state_up") == 1
+        until(lambda: registry.get_sample_value("yrd_state_up") == 1)
 
 
 def test_where_nothing_of_it_is_installed_the_page_says_what_installs_it_and_the_bot_answers(

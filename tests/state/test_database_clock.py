@@ -28,6 +28,24 @@ def test_it_is_the_machines_until_a_server_was_heard() -> None:
     assert clock.now() == EPOCH + timedelta(seconds=9001)
 
 
+def test_an_answer_that_may_have_waited_for_others_is_believed_only_where_it_is_quick() -> None:
+    wall, steady = HandClock(5000.0), HandClock(10.0)
+    clock = DatabaseClock(steady, wall)
+    clock.hear(lambda: 9000)
+
+    def waited() -> float:
+        steady.now += 8
+        return 9000
+
+    steady.now += 60
+    assert clock.is_old
+    clock.hear(waited, may_wait=True)
+    assert clock.now() == EPOCH + timedelta(seconds=9068)
+    clock.hear(lambda: 9500, may_wait=True)
+    assert clock.now() == EPOCH + timedelta(seconds=9500)
+    assert not clock.is_old
+
+
 def test_who_sets_the_machines_clock_changes_nothing() -> None:
     wall, steady = HandClock(5000.0), HandClock(10.0)
     clock = DatabaseClock(steady, wall)

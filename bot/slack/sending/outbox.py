@@ -28,9 +28,9 @@ THREADS: Final = 128
 PROMPT_THREADS: Final = 16
 # Calls that wait at once. Each holds a message; whoever floods the bot is not to fill its memory.
 WAITING_MAX: Final = 5_000
-# Of each among many workspaces so many are in flight and wait at once: one whose calls hang, or who floods the bot, is no
-# concern of the others.
-THREADS_OF_ONE: Final = 32
+# Of each among many workspaces so many are in flight and wait at once: one whose calls hang, or who floods the bot, leaves
+# enough to the others.
+THREADS_OF_ONE: Final = 16
 WAITING_OF_ONE: Final = 1_000
 # Seconds between tries of what surely was not sent: then the tries are over.
 BACK_OFF: Final = (1.0, 5.0, 20.0, 60.0)

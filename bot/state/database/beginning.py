@@ -67,12 +67,18 @@ def is_set_up(db: Connection, team: str, patience: float) -> bool:
 
 
 def set_up(db: Connection, team: str, patience: float) -> Begun:
-    """Have statements that are transactions of their own be for `team`, and so patient; return what the server says."""
+    """Have statements that are transactions of their own be for `team`, and so patient; return what the server says.
+
+    Whoever is content with that notes it.
+    """
     # Whatever interrupts this, nothing wrong is believed afterwards.
     db.info.pop(_SET_UP, None)
-    said = _said(db, _SETTINGS, team, patience, is_local=False)
+    return _said(db, _SETTINGS, team, patience, is_local=False)
+
+
+def note_set_up(db: Connection, team: str, patience: float) -> None:
+    """Note what was set up."""
     db.info[_SET_UP] = (team, patience)
-    return said
 
 
 def _said(

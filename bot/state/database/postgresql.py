@@ -35,7 +35,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.state.database import server_errors
 from bot.state.database.backend import Connections, Found, Purpose, connections_of
-from bot.state.database.beginning import NOW, Begun, begin, is_set_up, keeps_settings, set_up, wait_for_turn
+from bot.state.database.beginning import (
+    NOW,
+    Begun,
+    begin,
+    is_set_up,
+    keeps_settings,
+    note_set_up,
+    set_up,
+    wait_for_turn,
+)
 from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
@@ -138,7 +147,7 @@ class Server:
     def prepare(self, patience: float) -> None:
         """Check the server, and bring its tables up to date, or make them; of processes that start at once one does."""
         with self._engine.connect() as db, db.begin():
-            db.exec_driver_sql("BEGIN")
+            db.exec_driver_sql(f"BEGIN ISOLATION LEVEL {_ISOLATION}")
             self._check(db)
             if self._is_only_looked_at or upgrade.revision(db) == REVISION:
                 return
@@ -242,6 +251,7 @@ class Server:
             self._heard(lambda: begin(db, team, patience))
         elif not is_set_up(db, team, patience) or self.clock.is_old:
             self._heard(lambda: set_up(db, team, patience))
+            note_set_up(db, team, patience)
 
     @contextmanager
     def _begun(self, team: str, patience: float, mark: str = "") -> Iterator[Connection]:
@@ -250,11 +260,8 @@ class Server:
         def begun() -> Connection:
             db = self._engine.connect()
             try:
-                if mark:
-                    # How long it waits for the lock of others says nothing about the time.
-                    self._expect(begin(db, team, patience, mark))
-                else:
-                    self._heard(lambda: begin(db, team, patience))
+                # One that writes may wait for the lock of others, which says nothing about the time.
+                self._heard(lambda: begin(db, team, patience, mark), may_wait=bool(mark))
             except BaseException:
                 db.close()
                 raise
@@ -264,7 +271,7 @@ class Server:
         with closing(_again_if_lost(begun)) as db:
             yield db
 
-    def _heard(self, ask: Callable[[], Begun]) -> None:
+    def _heard(self, ask: Callable[[], Begun], *, may_wait: bool = False) -> None:
         """Hear what time it is on the server from what is asked of it anyway."""
         said: list[Begun] = []
 
@@ -272,7 +279,7 @@ class Server:
             said.append(ask())
             return said[0].now
 
-        self.clock.hear(time_there)
+        self.clock.hear(time_there, may_wait=may_wait)
         self._expect(said[0])
 
     def _expect(self, said: Begun) -> None:
@@ -330,12 +337,15 @@ class Server:
         """Say whether the user is one whom row-level security does not hold."""
         free = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         with self._begun(EVERY_TEAM, _CONNECTING) as db:
-            return bool(db.execute(free).scalar())
+            found = bool(db.execute(free).scalar())
+            db.commit()
+        return found
 
     def is_behind(self) -> bool:
         """Say whether the tables are still to be made, or to be brought up to date."""
         with self._begun(EVERY_TEAM, _CONNECTING) as db:
             found = upgrade.revision(db)
+            db.commit()
         return not found or (found in REVISIONS and found != REVISION)
 
     def problem(self) -> str:
@@ -344,6 +354,8 @@ class Server:
             with self._begun(EVERY_TEAM, _CONNECTING) as db:
                 found = upgrade.revision(db)
                 there = set(inspect(db).get_table_names())
+                # To take back what was only looked at would have the driver forget what is prepared.
+                db.commit()
         except SQLAlchemyError as error:
             return str(self.error(error)).rstrip(".")
         if found and found not in REVISIONS:

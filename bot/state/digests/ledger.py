@@ -45,7 +45,7 @@ SPACING: Final = timedelta(seconds=1.1)
 """Between claims in a channel. Slack takes one message a second there, now and then a few more
 (docs.slack.dev/apis/web-api/rate-limits); the rest is for the time between a claim and its call.
 """
-QUIET: Final = "waits for the end of quiet hours"
+QUIET: Final = "put off by quiet hours"
 SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
 LEFT_BEHIND: Final = "the process that was posting it ended"
 # How long a slot waits whose digest cannot be read.
@@ -122,7 +122,7 @@ class Ledger:
                 return None
             subscription = self._store.unreadable.one("subscriptions", kept, from_row)
             if subscription is None:
-                delivery_rows.change(db, found, ("planned",), not_before=(now + UNREAD).timestamp())
+                delivery_rows.change(db, found, ("planned",), not_before=(now + UNREAD).timestamp(), why="")
                 return None
             morning = after_quiet(subscription.quiet, subscription.zone, now)
             if morning > now:
@@ -221,8 +221,11 @@ class Ledger:
 
     def defer(self, row: DeliveryRow, not_before: datetime) -> None:
         """Leave a row for later: what is to be done about it could not be done now."""
+        # It is nobody's wish that it waits for then.
+        said = {"why": ""} if row.state == "planned" else {}
         with self._store.writing(row.team) as db:
-            delivery_rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
+            here = ("planned", "unknown")
+            delivery_rows.change(db, row, here, not_before=not_before.timestamp(), **said)
 
     def skip(self, row: DeliveryRow, why: str) -> None:
         """Record that a planned row is not posted, as wished."""

@@ -41,7 +41,8 @@ class StoredTurns:
         self._with_rows: set[str] = set()
 
     def due(self, now: datetime, lease: timedelta) -> tuple[str, ...]:
-        """Return teams that something is to be done for by `now` and that nobody works for, the longest waiting first.
+        """Return teams that something is to be done for by `now` and that nobody works for, the longest waiting first: since it was
+        due, or since their last turn, whichever is later.
 
         None that removed the app is among them. A claim is stale after `lease`: see `Ledger.expire_leases`.
         """
@@ -50,6 +51,7 @@ class StoredTurns:
         # Written out, so that the databases know the index of such rows by it.
         is_left = and_(deliveries.c.state == literal_column("'claimed'"), is_stale(now, lease))
         since = case((deliveries.c.state == "claimed", deliveries.c.since), else_=deliveries.c.not_before)
+        first_due, last = func.min(since), func.max(func.coalesce(turns.c.held_until, _FREE))
         query = (
             select(deliveries.c.team_id)
             .outerjoin(turns, turns.c.team_id == deliveries.c.team_id)
@@ -57,7 +59,7 @@ class StoredTurns:
             .where(or_(is_due, is_left), teams.c.purge_at.is_(None))
             .where(or_(turns.c.held_until.is_(None), turns.c.held_until <= at))
             .group_by(deliveries.c.team_id)
-            .order_by(func.min(since), deliveries.c.team_id)
+            .order_by(case((last > first_due, last), else_=first_due), deliveries.c.team_id)
             .limit(_CANDIDATES)
         )
         return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, query))
@@ -82,10 +84,10 @@ class StoredTurns:
             if found is not None:
                 db.execute(update(turns).where(turns.c.team_id == found["team_id"]).values(held))
         self._with_rows.update(new)
-        if found is None:
-            self._with_rows.difference_update(among)
-            return None
-        return Turn(str(found["team_id"]), datetime.fromtimestamp(found["read_after"], UTC))
+        team = str(found["team_id"]) if found else ""
+        # Of those that were not to be had the rows may be gone.
+        self._with_rows.difference_update(among[: among.index(team)] if team else among)
+        return Turn(team, datetime.fromtimestamp(found["read_after"], UTC)) if found else None
 
     def renew(self, held: Iterable[str], now: datetime) -> None:
         """Hold these turns, where they are this process's still, until HELD from `now`."""
