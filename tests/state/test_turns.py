@@ -68,6 +68,15 @@ def test_a_turn_that_is_given_back_rests_and_is_anybodys_then(opened: Opened) ->
         assert turn.read_after == NOW + 60 * SECOND
 
 
+def test_a_renewal_that_comes_after_a_turn_was_given_back_holds_it_no_longer(opened: Opened) -> None:
+    with closing(opened()) as store:
+        mine, other = StoredTurns(store, "a"), StoredTurns(store, "b")
+        assert mine.take(("T1",), NOW)
+        mine.end("T1", NOW + SECOND, NOW)
+        mine.renew(("T1",), NOW + SECOND)
+        assert other.take(("T1",), NOW + SECOND)
+
+
 def test_a_team_that_nobody_worked_for_yet_is_passed_over_by_none_that_waited_less(opened: Opened) -> None:
     with closing(opened()) as store:
         turns = StoredTurns(store, "a")

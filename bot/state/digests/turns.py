@@ -99,7 +99,12 @@ class StoredTurns:
         """Give a turn back, for whoever comes from `free_at` on."""
         mine = and_(turns.c.team_id == team, turns.c.held_by == self._owner)
         with self._store.taking(team) as db:
-            given = {"held_until": free_at.timestamp(), "read_after": read_after.timestamp()}
+            # Nobody's from then on: a renewal that was on its way holds it no longer.
+            given = {
+                "held_by": "",
+                "held_until": free_at.timestamp(),
+                "read_after": read_after.timestamp(),
+            }
             db.execute(update(turns).where(mine).values(given))
 
 
