@@ -21,7 +21,7 @@ from handlers.digests.headings import Part, laid_out
 from handlers.digests.offers import takes_in
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.related import related
-from handlers.digests.selection import Selection, candidates, elsewhere, select
+from handlers.digests.selection import Selection, ThemesOn, candidates, elsewhere, select, themes_on
 from handlers.ports import FirstSeen
 from handlers.say import Said, Value, say, say_many
 from handlers.stored_digest import StoredDigest
@@ -53,7 +53,7 @@ def why_it_comes(subscription: Subscription) -> Said:
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Composes digests from `base`. `first_seen` tells what is news, `followed` what the channel of a digest follows
-    beside it, by default nothing; `why` tells readers why they see it.
+    beside it, by default nothing; `why` tells readers why they see it; `themes_on` may have kept its work.
     """
 
     base: FactBase
@@ -61,6 +61,7 @@ class Composer:
     first_seen: FirstSeen = field(default_factory=NeverSeen)
     followed: Callable[[Subscription], Collection[str]] = _nothing_else
     why: Callable[[Subscription], Said] = why_it_comes
+    themes_on: ThemesOn = themes_on
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
@@ -72,7 +73,7 @@ class Composer:
         again = subscription.when_empty == "again"
         picked = select(
             self.base, Subjects.of(subscription), subscription.facts, posted,
-            self.first_seen.first_seen(subscription.team), subscription.created_at, again=again,
+            self.first_seen.first_seen(subscription.team), subscription.created_at, again=again, themes_on=self.themes_on,
         )  # fmt: skip
         contents = self._contents(subscription, local, picked)
         shown, below = digest_blocks.blocks(contents, self.render_fact)

@@ -7,7 +7,7 @@ every one has been shown. Nothing here renders or posts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -107,6 +107,15 @@ def elsewhere(base: FactBase, names: Subjects) -> int:
     return len(found - candidates(base, names).keys())
 
 
+def themes_on(base: FactBase, names: Subjects) -> tuple[Theme, ...]:
+    """Return the themes of all facts on `names`, whatever was shown of them."""
+    return themes(base, tuple(candidates(base, names)), names.slugs)
+
+
+ThemesOn = Callable[[FactBase, Subjects], tuple[Theme, ...]]
+"""`themes_on`, or what has kept its work."""
+
+
 def select(
     base: FactBase,
     names: Subjects,
@@ -116,6 +125,7 @@ def select(
     since: datetime | None = None,
     *,
     again: bool = False,
+    themes_on: ThemesOn = themes_on,
 ) -> Selection:
     """Return the facts of the next digest, at most `number`; none where all were shown, unless they come `again`.
 
@@ -129,7 +139,7 @@ def select(
     if not fresh:
         return Selection(pool=len(pool), told=_is_told(posted))
     news = _news(base, pool, posted, first_seen or {}, since)
-    post, *others = _posts(_Script(themes(base, pool, names.slugs), fresh, news), number)
+    post, *others = _posts(_Script(themes_on(base, names), fresh, news), number)
     return Selection(
         chosen=tuple(post),
         pool=len(pool),

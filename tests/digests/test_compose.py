@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from bot.digests.team import KeptThemes
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
 from bot.render.button_value import digest_in
@@ -17,13 +20,14 @@ from bot.render.content import Digest
 from bot.render.fact_renderer import fact_renderer
 from handlers.digests.preview import previewed
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.selection import END, candidates, elsewhere, fact_key, fact_of
+from handlers.digests.selection import END, candidates, elsewhere, fact_key, fact_of, themes_on
 from handlers.digests.supply import lasting
 from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge import citing
 from knowledge.base import FactBase
 from knowledge.names.resolver import Found
+from knowledge.overlay import Overlay
 from knowledge.vocabulary import Region
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -297,3 +301,29 @@ def test_the_buttons_are_those_of_this_digest(compose: Composer) -> None:
     assert digest_in(row[1]["value"]) == ("7", "2026-11-23T09:00")
     test = compose(replace(WEEKLY, id=""), (), NOW).blocks[-1]["elements"]
     assert [element["action_id"] for element in test] == ["digest_more"]
+
+
+def test_themes_are_kept_for_those_who_share_a_base_and_no_longer_than_it_is_used(base: FactBase) -> None:
+    ports = Subjects.of(PORTS)
+    kept = KeptThemes()
+    assert kept(base, ports) == themes_on(base, ports)
+    assert kept(base, ports) is kept(base, ports)
+    assert kept(base, replace(ports, is_wide=True)) == themes_on(base, replace(ports, is_wide=True))
+
+    first = next(iter(candidates(base, ports)))
+    view = base.with_overlay(Overlay(superseded={first.id: ""}))
+    assert first not in {fact for theme in kept(view, ports) for fact in theme.facts}
+    assert first in {fact for theme in kept(base, ports) for fact in theme.facts}
+
+    gone = weakref.ref(view)
+    del view
+    gc.collect()
+    assert gone() is None
+
+
+def test_no_more_themes_are_kept_than_a_base_has_room_for(base: FactBase) -> None:
+    kept = KeptThemes(room=2)
+    asked = [Subjects(topics=(topic.slug,)) for topic in base.seeds.topics[:5]]
+    assert [kept(base, names) for names in asked] == [themes_on(base, names) for names in asked]
+    assert kept(base, asked[0]) == themes_on(base, asked[0])
+    assert kept.count(base) <= 2
