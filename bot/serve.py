@@ -54,7 +54,7 @@ def run(settings: Settings, page: str = "") -> int:
         return _failed(error, WRONG)
     except (BadBaseError, StateError) as error:
         return _failed(error, FAILED)
-    said = _announcement(mode, origin(settings), page)
+    said = _announcement(mode, origin(settings), page, settings.public_url)
     try:
         server.serve_on(listeners, running.application, ready=lambda: print(said, flush=True))
     finally:
@@ -67,10 +67,10 @@ def _failed(error: Exception, status: int) -> int:
     return status
 
 
-def _announcement(mode: Mode, address: str, page: str) -> str:
+def _announcement(mode: Mode, address: str, page: str, public: str | None) -> str:
     said: dict[Mode, str] = {
         "workspace": f"YRD Desk is ready: open {address}/{page} in a browser. Set Slack's tokens to run it in Slack.",
-        "oauth": f"YRD Desk is ready for every workspace that installs it at {address}/slack/install.",
+        "oauth": f"YRD Desk is ready on {address} for every workspace that installs it at {public or address}/slack/install.",
         "http": f"YRD Desk is ready for Slack at {address}/slack/events.",
         "socket": f"YRD Desk is ready over Socket Mode. Its health is at {address}/readyz.",
     }

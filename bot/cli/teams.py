@@ -21,8 +21,8 @@ from bot.slack.api.errors import error_code, error_reason
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.errors import StateError
-from bot.state.installations.rows import Installed
+from bot.state.errors import SealedError, StateError
+from bot.state.installations.rows import Installed, apps_of
 from bot.state.installations.zones import StoredZones
 from bot.state.opening import open_state
 from bot.state.store import Store
@@ -38,11 +38,14 @@ _EXTRA: Final = "This takes what `make setup EXTRAS=server` installs."
 
 @dataclass(frozen=True, slots=True)
 class _Team:
-    """A workspace; `installed` is None where it did not install the app itself, `stop` where work for it goes on."""
+    """A workspace; `installed` is None where it did not install the app itself, `stop` where work for it goes on. `app` is the
+    client id of another app than the settings name that it installed, "" where there is none.
+    """
 
     id: str
     installed: Installed | None
     stop: Stop | None
+    app: str
 
     @property
     def name(self) -> str:
@@ -50,6 +53,13 @@ class _Team:
 
     def state(self) -> str:
         """Say whether the bot works for it."""
+        if self.app:
+            return (
+                f"installed the app with the client id {self.app}, which is not that of SLACK_CLIENT_ID here"
+            )
+        if self.stop is None and self.installed and self.installed.is_not_renewed(datetime.now(UTC)):
+            ends = f"{self.installed.expires_at:%Y-%m-%d %H:%M} UTC"
+            return f"works until {ends}: Slack does not renew its token, so the app has to be installed again"
         if self.stop is None:
             has_token = self.installed is None or self.installed.has_token
             return "works" if has_token else "has no token: the app has to be installed again"
@@ -150,8 +160,6 @@ def new_key() -> int:
 @with_settings
 def seal_anew(settings: Settings) -> int:
     """Do what is needed before an old key may be taken out of the setting."""
-    from bot.state.installations.cipher import SealedError
-
     _need_oauth(settings)
     done, lost = 0, []
     with closing(open_state(settings)) as store:
@@ -183,7 +191,15 @@ def _teams(settings: Settings, store: Store) -> list[_Team]:
     stored = StoredTeams(store)
     installed = {one.team: one for one in _installed(settings, store)}
     ids = sorted({*installed, *stored.known()})
-    return [_Team(one, installed.get(one), stored.stop_of(one)) for one in ids]
+    return [
+        _Team(one, installed.get(one), stored.stop_of(one), _other_app(settings, store, one)) for one in ids
+    ]
+
+
+def _other_app(settings: Settings, store: Store, team: str) -> str:
+    """Return the client id of an app whose token of the workspace is kept and is not that of the settings, "" for none."""
+    ours = settings.slack_client_id if settings.mode() == "oauth" else None
+    return next((app for app in apps_of(store, team) if app != ours), "")
 
 
 def _installed(settings: Settings, store: Store) -> tuple[Installed, ...]:
@@ -222,6 +238,10 @@ def _kept(store: Store, team: str) -> Iterator[tuple[str, str]]:
 
 def _removed_at_slack(settings: Settings, store: Store, team: str) -> str:
     """Return "" where the app is gone from the workspace, or was never installed by it, else why not."""
+    if other := _other_app(settings, store, team):
+        return (
+            f"it installed the app with the client id {other}: set SLACK_CLIENT_ID and the rest to that app's"
+        )
     if settings.mode() != "oauth":
         return ""
     try:

@@ -110,7 +110,7 @@ class SlackContext:
     # Of the request, "" where it has none (over Socket Mode), and by whom it is carried out.
     signature: str = ""
     claimant: str = ""
-    removed: Callable[[], object] = lambda: None
+    removed: Callable[[tuple[str, ...]], object] = lambda named: None
     zone_of: Callable[[str], str] = lambda team: ""
     maps: Callable[[Picture], Map] | None = None
     uploads: Uploads = field(default_factory=Uploads)

@@ -19,5 +19,9 @@ class MisconfiguredError(UnavailableError):
     """It cannot be reached as it is set: whoever starts is not to wait for it."""
 
 
+class SealedError(StateError):
+    """A token was encrypted with none of the keys that are set."""
+
+
 class UnknownCommitError(UnavailableError):
     """The connection was lost while a change was being committed: nobody knows yet whether it was made."""

@@ -110,6 +110,11 @@ class InstalledWorkspaces:
             # Nobody else would find out: there may be no digest to post.
             self._installations.check_again(team)
 
+    def _check_each(self, teams: tuple[str, ...]) -> None:
+        """Check a workspace and its organisation: which of their installations is gone, Slack does not always say."""
+        for team in dict.fromkeys(teams):
+            self.check(team)
+
     def _keep(self, team: str, found: _Known, changes: int) -> None:
         """Keep what was found, unless the installation changed while it was looked for."""
         with self._lock:
@@ -128,7 +133,7 @@ class InstalledWorkspaces:
             installer=installed.by if installed else "",
             me=BotIdentity(team, bot.bot_user_id or "", bot.bot_id or "", bot.enterprise_id or ""),
             of_many=OfMany(lambda why: self._end(team, bot.bot_token, why), self._posting),
-            removed=lambda: self.check(team),
+            removed=lambda named: self._check_each((team, *named)),
         )
 
     def _end(self, team: str, token: str, why: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Final
 
 from slack_sdk.oauth.installation_store import Installation
@@ -26,9 +27,9 @@ from bot.slack.receiving.http import REDIRECT_PATH
 from bot.state.database.places import Places
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.digests.turns import StoredTurns
-from bot.state.errors import StateError
-from bot.state.installations.cipher import Cipher, SealedError
-from bot.state.installations.rows import team_of
+from bot.state.errors import SealedError, StateError
+from bot.state.installations.cipher import Cipher
+from bot.state.installations.rows import sealed_text, team_of
 from bot.state.installations.stored import StoredInstallations, StoredStates
 from bot.state.processes import this_process
 from bot.wiring.core import Core
@@ -52,11 +53,10 @@ WELCOME: Final = say(
 
 
 def serve_many(core: Core, parts: ExitStack) -> Serving:
-    """Return the parts of all workspaces, ready to begin. ConfigurationError where no token that is kept can be opened."""
+    """Return the parts of all workspaces, ready to begin. ConfigurationError where not one token that is kept can be opened."""
     many = _Many(core, parts)
     client = core.client(None, SLACK_DEADLINE)
-    if sealed := many.sealed():
-        raise ConfigurationError(sealed)
+    many.begin_with_tokens()
     return Serving(
         workspaces=many.workspaces,
         checks=(
@@ -100,7 +100,9 @@ class _Many:
         wake_up(self._core, self.rounds.tick, self.rounds.stop, parts)
         client = self._core.client(None, CARE_DEADLINE)
         app = self._app
-        care = caretaker(self._installations, app.client_id, app.client_secret, client, self.workspaces.check)
+        care = caretaker(
+            self._installations, app.client_id, app.client_secret, client, self.workspaces.check, self._doomed
+        )
         minutely = Periodic(care, "installations", CARE_SECONDS, self._core.clock.now, at_once=True)
         # At the end: begin with no other, wait for the one in hand, and keep what is not kept.
         parts.callback(care.keep_what_is_not_kept)
@@ -116,18 +118,23 @@ class _Many:
         self.rounds.stop()
         return self.rounds.all_went_through
 
+    def begin_with_tokens(self) -> None:
+        """ConfigurationError where not one of the tokens that are kept opens."""
+        sealed, count = self._sealed()
+        if sealed and len(sealed) == count:
+            raise ConfigurationError(sealed_text(sealed, count))
+
     def sealed(self) -> str:
-        """Return why the newest token that is kept does not open, "" where it does, or state does not say."""
+        """Return which of the tokens that are kept do not open, "" where all do, or state does not say."""
+        sealed, count = self._sealed()
+        return sealed_text(sealed, count) if sealed else ""
+
+    def _sealed(self) -> tuple[tuple[str, ...], int]:
         try:
-            kept = [one for one in self._installations.every() if one.has_token]
-            if kept:
-                self._installations.of(max(kept, key=lambda one: one.at).team)
-        except SealedError as error:
-            return str(error)
+            return self._installations.sealed()
         except StateError:
             # Another check says so.
-            return ""
-        return ""
+            return (), 0
 
     def notifier_of(self, team: str) -> Notifier | None:
         """Return what sends to a team, None where nothing can."""
@@ -154,8 +161,24 @@ class _Many:
         return endpoint
 
     def _worker_of(self, team: str) -> Worker | None:
-        found = self.workspaces.get(team)
+        try:
+            found = self.workspaces.get(team)
+        except SealedError as error:
+            _log.error("digests of a workspace wait", extra={"team": team, "error": str(error)})
+            return None
         return found.digests.worker if found else None
+
+    def _doomed(self, team: str, ends: datetime) -> None:
+        """Have whoever installed the app told while they can be: from `ends` on nothing reaches them."""
+        found = self.workspaces.get(team)
+        if found is not None:
+            time = f"{ends:%Y-%m-%d %H:%M} UTC"
+            text = say(
+                "Slack does not renew my token for this workspace. The one that I have ends at {time}: from then on I answer"
+                " nobody here, and post nothing.",
+                time=time,
+            )
+            found.slack.alerts.tell(f"not_renewed:{ends.timestamp():.0f}", text, team, self._core.clock.now())
 
     def _installed(self, installation: Installation, again: bool) -> None:
         team, user = team_of(installation), installation.user_id

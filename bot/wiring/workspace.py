@@ -9,11 +9,13 @@ from bot import privacy
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import VerifiedPoster
+from bot.settings import Settings
 from bot.slack.api.identity import BotIdentity, BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.api.web import SlackWeb
 from bot.slack.context import SlackContext
 from bot.slack.listeners.app import build_context
+from bot.slack.receiving.http import INSTALL_PATH
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.slack.sending.runner import Runner
@@ -54,12 +56,12 @@ def open_workspace(
     installer: str,
     me: BotIdentity | None = None,
     of_many: digesting.OfMany | None = None,
-    removed: Callable[[], object] | None = None,
+    removed: Callable[[tuple[str, ...]], object] | None = None,
 ) -> Workspace:
     """Return the parts of the workspace of a bot token. `me` is who the bot is in it, where that is known.
 
-    `installer` is told of failures that need an admin. `removed` is called when Slack says that the app or its token is gone;
-    else it is asked whether the token works.
+    `installer` is told of failures that need an admin. `removed` is called, with the workspaces that are named, when Slack says
+    that the app or its token is gone; else it is asked whether the token works.
     """
     client = core.client(token)
     memory = StoredIdentities(core.store) if me is None else None
@@ -81,9 +83,10 @@ def open_workspace(
         requests=StoredRequests(core.store),
         work=work,
         installer=installer,
+        install_at=installing_page(core.settings) if of_many else "",
         tz=core.settings.timezone,
         zone_of=core.zones.of,
-        removed=removed or digests.token_status.check,
+        removed=removed or (lambda named: digests.token_status.check()),
         maps=core.maps,
         open_cards=core.open_cards,
         now=core.clock.now,
@@ -122,3 +125,8 @@ def _services(core: Core, client: SlackWeb, token: str, work: Runner) -> Service
         review_channel="" if settings.mode() == "oauth" else settings.review_channel,
         privacy=privacy.sentences(settings.question_days, settings.purge_days),
     )
+
+
+def installing_page(settings: Settings) -> str:
+    """Return where workspaces install the app."""
+    return f"{settings.public_url or ''}{INSTALL_PATH}"

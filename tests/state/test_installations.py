@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from slack_sdk.oauth.installation_store import Bot, Installation
 
-from bot.state.installations.cipher import Cipher, SealedError, new_key
+from bot.state.errors import SealedError
+from bot.state.installations.cipher import Cipher, new_key
 from bot.state.installations.stored import STATE_SECONDS, StoredInstallations, StoredStates
 from bot.state.store import Store
 from bot.state.teams import StoredTeams

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from bot.cli.findings.finding import Finding
 from bot.plural import plural
 from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.installations.rows import Installed, sealed_text
 from bot.state.store import Store
+from bot.state.teams import StoredTeams
 
 
 def findings(settings: Settings, store: Store) -> Iterator[Finding]:
     """Yield what is found of installations: whether their tokens open, and whether they may do all that the bot does."""
     try:
-        from bot.state.installations.cipher import Cipher, SealedError
+        from bot.state.installations.cipher import Cipher
         from bot.state.installations.stored import StoredInstallations
     except ImportError:
         said = "what serving many workspaces takes is not installed"
@@ -24,15 +27,26 @@ def findings(settings: Settings, store: Store) -> Iterator[Finding]:
         return
     kept = StoredInstallations(store, settings.slack_client_id or "", Cipher(settings.encryption_keys()))
     live = [one for one in kept.every() if one.has_token]
-    try:
-        for one in live:
-            kept.of(one.team)
-    except SealedError as error:
-        yield Finding("installations", "FAIL", f"the token of {one.team} does not open", str(error))
+    sealed, count = kept.sealed()
+    if sealed:
+        yield Finding("installations", "FAIL", "tokens do not open", sealed_text(sealed, count))
         return
+    yield from _ending(store, live)
     said = f"{len(live)} {plural(len(live), 'workspace')}"
     if behind := [one.team for one in live if set(scopes_in_use()) - set(one.scopes)]:
         said += f", of which {', '.join(behind[:5])} gave fewer permissions than the bot uses"
         yield Finding("installations", "note", said, "Have them install it again at /slack/install.")
     else:
         yield Finding("installations", "ok", said)
+
+
+def _ending(store: Store, live: Sequence[Installed]) -> Iterator[Finding]:
+    """Yield the workspaces that the bot works for no more, or not for long, since their tokens are not good or not renewed."""
+    again = "Somebody of the workspace has to install it again at /slack/install."
+    for one in live:
+        if stop := StoredTeams(store).stop_of(one.team):
+            said = f"{one.team} {one.name}: work is stopped since {stop.at:%Y-%m-%d} ({stop.why})"
+            yield Finding("installations", "note", said, again)
+        elif one.is_not_renewed(datetime.now(UTC)):
+            said = f"{one.team} {one.name}: Slack does not renew its token, which ends at {one.expires_at:%Y-%m-%d %H:%M} UTC"
+            yield Finding("installations", "note", said, again)

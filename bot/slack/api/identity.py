@@ -36,6 +36,10 @@ NOT_INSTALLED: Final = say(
 NOT_FOUND_OUT: Final = say(
     "I cannot look up the installation in your workspace just now, so I did nothing. Please try again in a minute."
 )
+SEALED: Final = say(
+    "What I kept of my installation in this workspace does not open, so I did nothing. Whoever runs me has to put that right;"
+    " installing me again in this workspace does so, too."
+)
 UNKNOWN_PERSON: Final = say(
     "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
 )

@@ -266,15 +266,15 @@ _BY_TYPE: Mapping[str, type[EventCall | Click | ShortcutCall | Submission]] = {
 def parse_payload(body: Mapping[str, Any]) -> Call | None:
     """Return what Slack sent, or None where it cannot be read; never raises.
 
-    Only an interaction may leave unsaid which installation it is for: Slack sends it to the app that showed
-    what was pressed.
+    Only an interaction may leave unsaid where it happened: Slack sends it to the app that showed what was pressed.
     """
     said = whose(body)
     try:
         call = _read(body).model_copy(update={"whose": said})
     except (ValidationError, RecursionError):
         return None
-    return call if said.installation or isinstance(call, _Interaction) else None
+    is_placed = bool(said.installation or said.places)
+    return call if is_placed or isinstance(call, _Interaction) else None
 
 
 def _read(body: Mapping[str, Any]) -> Call:

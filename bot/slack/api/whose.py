@@ -16,6 +16,8 @@ from typing import Any, Final, Literal
 Membership = Literal["own", "stranger", "unknown"]
 """A person of our workspace, of another one, or one of whom Slack does not say."""
 
+REMOVALS: Final = frozenset({"app_uninstalled", "tokens_revoked"})
+"""Events by which Slack tells that the app, or its token, is gone."""
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,40}")
 _NOTHING: Final[Mapping[str, Any]] = {}
 
@@ -23,8 +25,8 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 @dataclass(frozen=True, slots=True)
 class Whose:
     """What a payload says. `installation` is a workspace or, where the app is installed for a whole
-    organisation, an enterprise; "" where the payload names none. Then it is one of `places`: where it happened, the most
-    telling first. `homes` are the ids said of the person's own workspace or enterprise, none where nothing is said.
+    organisation, an enterprise; "" where the payload names none, or tells that one is gone: which of them, Slack does not
+    always say. Then it is one of `places`: where it happened, the most telling first. `homes` are the ids said of the person's own workspace or enterprise, none where nothing is said.
     """
 
     installation: str = ""
@@ -41,7 +43,10 @@ def whose(body: Mapping[str, Any]) -> Whose:
         return Whose(_of_organisation(body) or context or own, _known(own, context) if own else ())
     if body.get("type") == "event_callback":
         # Of an organisation's own events some name no workspace.
-        homes = _homes_of_author(_object(body, "event"))
+        event = _object(body, "event")
+        if event.get("type") in REMOVALS:
+            return Whose("", (), _all_named(body))
+        homes = _homes_of_author(event)
         return Whose(_of_event(body), homes, _known(_id(body, "enterprise_id")))
     # `team` is where it happened, and null for an organisation; the person stands in `user`.
     view, home = _object(body, "view"), _id(_object(body, "user"), "team_id")
@@ -94,6 +99,19 @@ def _of_event(body: Mapping[str, Any]) -> str:
         or _id(body, "context_team_id")
         or _id(body, "team_id")
     )
+
+
+def _all_named(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return every workspace and organisation that an event names, none twice."""
+    listed = body.get("authorizations")
+    each = [one for one in (listed if isinstance(listed, list) else ()) if isinstance(one, Mapping)]
+    found = [
+        _of_event(body),
+        *(_id(one, name) for one in (*each, body) for name in ("team_id", "enterprise_id")),
+        _id(body, "context_team_id"),
+        _id(body, "context_enterprise_id"),
+    ]
+    return tuple(dict.fromkeys(_known(*found)))
 
 
 def _of_organisation(body: Mapping[str, Any]) -> str:

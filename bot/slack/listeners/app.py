@@ -91,9 +91,10 @@ def build_context(
     requests: Requests,
     work: Runner,
     installer: str = "",
+    install_at: str = "",
     tz: str = "Asia/Shanghai",
     zone_of: Callable[[str], str] = lambda team: "",
-    removed: Callable[[], object] = lambda: None,
+    removed: Callable[[tuple[str, ...]], object] = lambda named: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
     open_cards: OpenCards | None = None,
@@ -101,11 +102,11 @@ def build_context(
     """Return the parts that answer one workspace with `reply` and `lookup` and post with `client`.
 
     `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
-    closes it. `removed` is called when Slack says that the app or its token is gone. `maps` draws maps; without it they
-    are told in words alone. `open_cards` are those that the notifier of `services` renews.
+    closes it. `removed` is called, with the workspaces that are named, when Slack says that the app or its token is gone. `maps`
+    draws maps; without it they are told in words alone. `open_cards` are those that the notifier of `services` renews.
     """
     sender = SlackSender(client, open_cards)
-    alerts = AdminAlerts(sender, notices, work.start, installer)
+    alerts = AdminAlerts(sender, notices, work.start, installer, install_at)
     return SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations,

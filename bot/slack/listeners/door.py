@@ -19,6 +19,7 @@ from bot.slack.api.identity import (
     NOT_FOUND_OUT,
     NOT_INSTALLED,
     NOT_KNOWN_YET,
+    SEALED,
     UNKNOWN_PERSON,
     IdentityUnknownError,
 )
@@ -30,7 +31,7 @@ from bot.slack.listeners import commands, events
 from bot.slack.listeners.workspaces import Workspaces
 from bot.slack.receiving.verification import SIGNATURE_HEADER
 from bot.slack.sending.reply import deliver
-from bot.state.errors import StateError
+from bot.state.errors import SealedError, StateError
 
 _log = logging.getLogger(__name__)
 
@@ -68,11 +69,14 @@ class Door(Middleware):
                 return _decline(self._workspaces.elsewhere, req.body, call, COULD_NOT_READ)
             try:
                 slack = self._workspaces.of(call.whose)
+            except SealedError as error:
+                _log.error("an installation does not open", extra={"error": str(error)})
+                return _not_installed(self._workspaces.elsewhere, req.body, call, SEALED)
             except StateError as error:
                 _log.error("whose a request is could not be looked up", extra={"error": str(error)})
                 return _unknown_workspace(self._workspaces.elsewhere, req.body, call)
             if slack is None:
-                return _not_installed(self._workspaces.elsewhere, req.body, call)
+                return _not_installed(self._workspaces.elsewhere, req.body, call, NOT_INSTALLED)
             req.context["slack"] = slack
             try:
                 reason = _refusal(slack, call)
@@ -111,11 +115,11 @@ def _unknown_workspace(slack: SlackContext, body: Mapping[str, Any], call: Call)
     return _decline(slack, body, call, NOT_FOUND_OUT)
 
 
-def _not_installed(slack: SlackContext, body: Mapping[str, Any], call: Call) -> BoltResponse:
-    """Return what is answered for a workspace that has not installed the app, or has removed it."""
+def _not_installed(slack: SlackContext, body: Mapping[str, Any], call: Call, reason: str) -> BoltResponse:
+    """Return what is answered for a workspace that has not installed the app, or has removed it, or whose token does not open."""
     is_answered_at_once = isinstance(call, SlashCall | Submission)
     if is_answered_at_once or call.response_url:
-        return _decline(slack, body, call, NOT_INSTALLED)
+        return _decline(slack, body, call, reason)
     # Without a token nobody can be told.
     return unasked(call) or nothing()
 

@@ -100,7 +100,10 @@ def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
     Return an empty acknowledgement.
     """
     # Nobody is left to tell.
-    slack.later("removal", call, lambda: slack.sender.aside("auth.test", slack.removed), nobody)
+    named = call.whose.places
+    slack.later(
+        "removal", call, lambda: slack.sender.aside("auth.test", lambda: slack.removed(named)), nobody
+    )
     return nothing()
 
 

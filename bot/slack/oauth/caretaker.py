@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from slack_sdk.errors import SlackTokenRotationError
@@ -20,12 +20,11 @@ from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code
 from bot.slack.api.web import SlackWeb
 from bot.state.errors import StateError
+from bot.state.installations.rows import RENEWED_AHEAD, team_of
 from bot.state.installations.stored import StoredInstallations
 
 _log = logging.getLogger(__name__)
 
-AHEAD: Final = timedelta(hours=2)
-"""So long before its end a token is renewed, as Bolt does; the old one is good until then."""
 _AT_ONCE: Final = 1_000_000
 """Minutes, so that slack_sdk renews what it is given: when is decided here, by the clock of the database."""
 # What Slack says of a refresh token that was spent or taken back.
@@ -34,7 +33,8 @@ _REFUSED: Final = "invalid_refresh_token"
 
 class Caretaker:
     """Renews the tokens of `installations` that end soon, and has each installation checked once a day (`check`, told the team);
-    each is done by one of the processes. To be called every minute, by one thread.
+    each is done by one of the processes. To be called every minute, by one thread. Where Slack will never renew a token,
+    `doomed` is told the team and when it ends.
 
     A workspace that removed the app while nobody listened is found out so.
     """
@@ -44,10 +44,12 @@ class Caretaker:
         installations: StoredInstallations,
         rotator: TokenRotator,
         check: Callable[[str], None],
+        doomed: Callable[[str, datetime], None] = lambda team, ends: None,
     ) -> None:
         self._installations = installations
         self._rotator = rotator
         self._check = check
+        self._doomed = doomed
         # Slack has taken the old ones back: lost, the workspace would have to install anew.
         self._unkept: dict[str, tuple[Bot, Bot]] = {}
         self._is_over = threading.Event()
@@ -55,7 +57,7 @@ class Caretaker:
     def __call__(self, now: datetime) -> None:
         """Do what is due by `now`; what goes wrong with one is logged and tried again. StateError where nothing can be read."""
         self.keep_what_is_not_kept()
-        for team in self._installations.due(now, now + AHEAD):
+        for team in self._installations.due(now, now + RENEWED_AHEAD):
             if self._is_over.is_set():
                 return
             self._look_after(team, now)
@@ -71,7 +73,7 @@ class Caretaker:
 
     def _look_after(self, team: str, now: datetime) -> None:
         try:
-            if team not in self._unkept and self._installations.renewing(team, now, now + AHEAD):
+            if team not in self._unkept and self._installations.renewing(team, now, now + RENEWED_AHEAD):
                 self._renew(team)
             if self._installations.checking(team, now):
                 self._check(team)
@@ -85,18 +87,20 @@ class Caretaker:
         try:
             after = self._rotator.perform_bot_token_rotation(bot=before, minutes_before_expiration=_AT_ONCE)
         except (SlackTokenRotationError, OSError) as error:
-            self._not_renewed(team, error)
+            self._not_renewed(before, error)
             return
         if after is not None:
             self._unkept[team] = (before, after)
             self._keep(team)
 
-    def _not_renewed(self, team: str, error: Exception) -> None:
-        why = _code(error)
+    def _not_renewed(self, bot: Bot, error: Exception) -> None:
+        team, why = team_of(bot), _code(error)
         extra = {"team": team, "slack_error": why or type(error).__name__}
         _log.error("a token that ends soon could not be renewed; it is tried again", extra=extra)
         if why == _REFUSED or kind_of(why) == "token":
             self._check(team)
+            if bot.bot_token_expires_at is not None and self._installations.of(team) is not None:
+                self._doomed(team, datetime.fromtimestamp(bot.bot_token_expires_at, UTC))
 
     def _keep(self, team: str) -> None:
         before, after = self._unkept[team]
@@ -114,10 +118,11 @@ def caretaker(
     client_secret: str,
     client: SlackWeb,
     check: Callable[[str], None],
+    doomed: Callable[[str, datetime], None],
 ) -> Caretaker:
-    """Return the caretaker of an app's installations. `client` needs no token."""
+    """Return the caretaker of an app's installations, told so as `Caretaker` is. `client` needs no token."""
     rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=client)
-    return Caretaker(installations, rotator, check)
+    return Caretaker(installations, rotator, check, doomed)
 
 
 def _code(error: Exception) -> str:

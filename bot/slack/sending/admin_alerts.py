@@ -36,7 +36,8 @@ class AdminAlerts:
     """Counts failures and tells `installer` (a user id; "" for the workspace's owner) the first of each kind.
 
     It never raises: where Slack does not take the notice, the log has it. `start` runs the telling elsewhere:
-    what failed may have failed while Slack waits for an acknowledgement.
+    what failed may have failed while Slack waits for an acknowledgement. `install_at` is the page at which the app is installed
+    again, "" where the installer runs the bot.
     """
 
     def __init__(
@@ -45,10 +46,12 @@ class AdminAlerts:
         notices: Notices,
         start: Callable[[Work], object],
         installer: str = "",
+        install_at: str = "",
     ) -> None:
         self._sender = sender
         self._notices = notices
         self._installer = installer
+        self._install_at = install_at
         self._start = start
         self._lock = threading.Lock()
         self._failures = 0
@@ -87,14 +90,22 @@ class AdminAlerts:
             if not told:
                 _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
                 return
-            await self._sender.post(told, sentence(_notice(text, reference)))
+            await self._sender.post(told, sentence(_notice(text, reference, self._install_at)))
         except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
             extra = {"kind": kind, "error": type(error).__name__, "slack_error": error_code(error)}
             _log.error("the installer could not be told", extra=extra)
 
 
-def _notice(text: str, reference: str) -> str:
-    """Return what failed with where to read more of it."""
+def _notice(text: str, reference: str, install_at: str) -> str:
+    """Return what failed with where to read more of it, or what whoever does not run the bot can do."""
+    if install_at:
+        return say(
+            "{what} If it does not pass, install me again at {address}, or tell whoever runs me{named}. I tell you this once"
+            " for each kind of failure.",
+            what=text,
+            address=install_at,
+            named=say(" (my log has it as {reference})", reference=reference) if reference else "",
+        )
     if not reference:
         return say(
             "{what} “yrd doctor” on my machine says more. I tell you this once for each kind of failure.",

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from bot.state.errors import StateError
-
-
-class SealedError(StateError):
-    """A token was encrypted with none of the keys that are set."""
+from bot.state.errors import SealedError
 
 
 class Cipher:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from slack_sdk.oauth.installation_store import Bot, Installation
+from sqlalchemy import select
 
+from bot.plural import plural
+from bot.state.store import Store
+from bot.state.tables.schema import slack_bots
 from bot.state.unreadable import Row
+
+RENEWED_AHEAD: Final = timedelta(hours=2)
+"""So long before its end a token is renewed, as Bolt does; the old one is good until then."""
+_MOST_SHOWN: Final = 5
+# How long Slack may take to do so before it is said that it does not.
+_PATIENCE: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,14 @@ class Installed:
     has_token: bool
     expires_at: datetime | None
 
+    def is_not_renewed(self, now: datetime) -> bool:
+        """Say whether its token should have been renewed by `now`, and was not: when it ends, the work for it does."""
+        return (
+            self.has_token
+            and self.expires_at is not None
+            and self.expires_at < now + RENEWED_AHEAD - _PATIENCE
+        )
+
     @classmethod
     def from_row(cls, row: Row) -> Installed:
         """Return what a row of `slack_installations` tells."""
@@ -40,6 +60,23 @@ class Installed:
             has_token=bool(row["bot_token"]),
             expires_at=row["bot_token_expires_at"],
         )
+
+
+def sealed_text(sealed: Sequence[str], count: int) -> str:
+    """Return what is said of workspaces whose tokens do not open, of `count` that have any, and what to do."""
+    shown = ", ".join(sealed[:_MOST_SHOWN]) + (", ..." if len(sealed) > _MOST_SHOWN else "")
+    return (
+        f"YRD_ENCRYPTION_KEY does not open the tokens of {len(sealed)} of {count} {plural(count, 'workspace')} ({shown}): set the key that they were"
+        " encrypted with too, behind a comma, and run `yrd teams seal-anew`; or have them install the app again."
+    )
+
+
+def apps_of(store: Store, team: str) -> tuple[str, ...]:
+    """Return the client ids of the apps whose tokens of a workspace are kept."""
+    query = select(slack_bots.c.client_id).where(
+        slack_bots.c.team_id == team, slack_bots.c.bot_token.is_not(None)
+    )
+    return tuple(str(row["client_id"]) for row in store.rows(team, query.order_by(slack_bots.c.client_id)))
 
 
 def team_of(found: Bot | Installation) -> str:

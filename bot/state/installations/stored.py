@@ -17,18 +17,21 @@ from slack_sdk.oauth.state_store import OAuthStateStore
 from sqlalchemy import ColumnElement, Connection, MetaData, Table, and_, delete, insert, or_, select, update
 
 from bot.state.database.statements import first, rows
+from bot.state.errors import SealedError
 from bot.state.installations.cipher import Cipher
 from bot.state.installations.rows import Installed, team_of
 from bot.state.kept import INSTALLING_KEPT
 from bot.state.store import Store
 from bot.state.tables.schema import (
     EVERY_TEAM,
+    notices,
     slack_bots,
     slack_installations,
     slack_oauth_states,
     teams,
 )
 from bot.state.teams import note_stop
+from bot.state.unreadable import Row
 
 STATE_SECONDS: Final = INSTALLING_KEPT.total_seconds()
 """How long whoever is about to install may take, as slack_sdk has it (oauth.state_utils)."""
@@ -86,6 +89,8 @@ class StoredInstallations(InstallationStore):
             for table in (slack_bots, slack_installations):
                 db.execute(delete(table).where(self._is_of(table, team)))
             _Writing(self._client_id, db).save(kept)
+            # What goes wrong from now on is told anew.
+            db.execute(delete(notices).where(notices.c.team_id == team))
             db.execute(delete(teams).where(teams.c.team_id == team))
 
     def find_bot(
@@ -126,6 +131,13 @@ class StoredInstallations(InstallationStore):
         is_due = or_(_is_to_be_renewed(now, soon), _is_to_be_checked(now))
         query = select(slack_bots.c.team_id).where(is_live, is_due).order_by(slack_bots.c.team_id)
         return tuple(str(row["team_id"]) for row in self._store.rows(EVERY_TEAM, query))
+
+    def sealed(self) -> tuple[tuple[str, ...], int]:
+        """Return the workspaces whose tokens open with none of the keys, and how many have tokens in all."""
+        query = select(slack_bots.c.team_id, slack_bots.c.bot_token, slack_bots.c.bot_refresh_token)
+        is_live = and_(slack_bots.c.client_id == self._client_id, slack_bots.c.bot_token.is_not(None))
+        found = self._store.rows(EVERY_TEAM, query.where(is_live).order_by(slack_bots.c.team_id))
+        return tuple(str(row["team_id"]) for row in found if not self._opens(row)), len(found)
 
     def renewing(self, team: str, now: datetime, soon: datetime) -> bool:
         """Say whether the caller is the one who may renew the token of a workspace, which ends by `soon`, for RENEWING from `now`."""
@@ -169,6 +181,14 @@ class StoredInstallations(InstallationStore):
         """Encrypt the tokens of a workspace with the newest key; say whether it has any, and they are what they were."""
         bot = self.of(team)
         return bot is not None and self._replaced(team, bot, bot)
+
+    def _opens(self, row: Row) -> bool:
+        try:
+            for token in filter(None, (row["bot_token"], row["bot_refresh_token"])):
+                self._cipher.open(token)
+        except SealedError:
+            return False
+        return True
 
     def _replaced(self, team: str, before: Bot, after: Bot, **also: Any) -> bool:
         tokens = {

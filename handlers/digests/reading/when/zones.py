@@ -139,8 +139,14 @@ def _is_kept(name: str) -> bool:
     return name == "UTC" or ("/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
 
 
+# Files beside the zones, of which each machine has its own.
+_OF_THE_MACHINE: Final = frozenset({"localtime", "posixrules"})
+
+
 def is_zone(name: str) -> bool:
     """Say whether `name` is a zone that the machine's data knows."""
+    if name in _OF_THE_MACHINE:
+        return False
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
