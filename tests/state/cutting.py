@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 COMMIT: Final = b"Q\x00\x00\x00\x0bCOMMIT\x00"
 """A simple query, as psycopg ends a transaction: www.postgresql.org/docs/current/protocol-message-formats.html."""
-Cut = Literal["", "before", "after"]
+Cut = Literal["", "before", "after", "held"]
 
 
 def between(url: str) -> tuple[tuple[str, int], socket.socket, str]:
@@ -27,11 +27,13 @@ class Wire:
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._next: Cut = ""
         self._is_down = False
+        self._flows = threading.Event()
+        self._flows.set()
         self.cuts = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut_next_commit(self, how: Cut) -> None:
-        """Have the next commit never arrive, or its confirmation never come back."""
+        """Have the next commit never arrive, or its confirmation never come back; or have nothing come through from it on."""
         self._next = how
 
     def down(self) -> None:
@@ -43,11 +45,19 @@ class Wire:
     def up(self) -> None:
         self._is_down = False
 
+    def hold(self) -> None:
+        """Have nothing come through, while every connection stands and new ones are taken: as a machine that stands still."""
+        self._flows.clear()
+
+    def flow(self) -> None:
+        self._flows.set()
+
     def passed(self, data: bytes, *, is_asking: bool) -> bytes:
         """Return what goes on of what one end said."""
         return data
 
     def close(self) -> None:
+        self.flow()
         self.down()
         self._listener.close()
 
@@ -69,13 +79,17 @@ class Wire:
         try:
             while data := source.recv(65536):
                 how = self._next if is_asking and COMMIT in data else ""
-                if how:
+                if how == "held":
+                    self._next = ""
+                    self.hold()
+                elif how:
                     self._next = ""
                     self.cuts += 1
                     # The client's end goes first: what comes back finds nobody.
                     source.shutdown(socket.SHUT_RDWR)
                 if how == "before":
                     break
+                self._flows.wait()
                 target.sendall(self.passed(data, is_asking=is_asking))
                 if how == "after":
                     break

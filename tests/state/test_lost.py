@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -18,6 +20,7 @@ from bot.state.store import Store
 from handlers.contribution import CurationEvent
 from tests.digests.office import DAILY
 from tests.postgresql import Databases
+from tests.run.bot_process import until
 from tests.state import raw
 from tests.state.cutting import Wire
 
@@ -119,6 +122,64 @@ def test_connections_that_a_restart_of_the_server_has_ended_are_made_anew(
     notices.first("T1", "a", NOW)
     postgresql.end_connections()
     assert notices.first("T1", "b", NOW)
+
+
+def test_whoever_waits_for_a_server_that_stands_still_is_told_that_it_is_away(
+    store: Store, wire: Wire
+) -> None:
+    assert StoredNotices(store).first("T1", "a", NOW)
+    wire.hold()
+    with ThreadPoolExecutor(16) as threads:
+        asked = [threads.submit(_asked, store, index) for index in range(16)]
+        said = [one.result(30) for one in asked]
+    assert all(re.search("does not answer|cannot be reached|is busy", one) for one in said), said
+    began = time.monotonic()
+    assert "does not answer" in _asked(store, 0)
+    assert time.monotonic() - began < AT_ONCE
+    assert "does not answer" in store.problem()
+    wire.flow()
+    _until_back(store)
+    assert not StoredNotices(store).first("T1", "a", NOW)
+
+
+def _asked(store: Store, index: int) -> str:
+    """Ask in one of four ways, of which nobody waits for two for long, and return what is said."""
+    team = f"T{index}"
+    try:
+        if index % 4 == 0:
+            with store.promptly():
+                store.rows(team, text("SELECT 1"))
+        elif index % 4 == 1:
+            store.rows(team, text("SELECT 1"))
+        elif index % 4 == 2:
+            with store.writing(team) as db:
+                db.execute(text("SELECT 1"))
+        else:
+            with store.promptly(), store.reading(team) as db:
+                db.execute(text("SELECT 1"))
+    except UnavailableError as error:
+        return str(error)
+    return "answered"
+
+
+def test_of_a_commit_whose_server_stood_still_it_is_said_that_nobody_knows(store: Store, wire: Wire) -> None:
+    def and_it_stands_still(events: tuple[CurationEvent, ...]) -> CurationEvent:
+        wire.cut_next_commit("held")
+        return _proposed(events)
+
+    contributions = StoredContributions(store)
+    with store.promptly(), pytest.raises(UnknownCommitError, match="look whether it is there"):
+        contributions.record("T1", and_it_stands_still)
+    wire.flow()
+    _until_back(store)
+    # It arrives after all.
+    until(lambda: len(contributions.events("T1")) == 1)
+
+
+def test_what_takes_long_on_a_server_that_answers_is_waited_for(store: Store) -> None:
+    with store.writing("T1") as db:
+        slow = db.execute(text("SELECT pg_sleep(2.5), 'there'")).one()
+    assert slow[1] == "there"
 
 
 def _until_back(store: Store) -> None:

@@ -103,9 +103,9 @@ def test_whatever_keeps_a_server_from_being_reached_it_is_looked_for_again(
         raise OSError(24, "Too many open files")
 
     monkeypatch.setattr("bot.state.database.postgresql.psycopg.connect", full)
-    assert not server._connects()
+    assert isinstance(server._looked(), OSError)
     monkeypatch.undo()
-    assert server._connects()
+    assert server._looked() is None
     server.close()
 
 
@@ -114,9 +114,9 @@ def test_a_door_that_nobody_can_watch_stays_open(monkeypatch: pytest.MonkeyPatch
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", none_left)
-    door = Door(lambda: True)
-    door.shut()
-    assert not door.is_shut
+    door = Door(lambda: None, lambda why: (str(why), True))
+    door.shut(OSError("away"))
+    assert door.why is None
 
 
 @BOTH

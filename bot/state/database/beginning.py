@@ -4,17 +4,22 @@ comes back at once. While many work, each way there and back is a wait for a pro
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final, cast
 
-import psycopg
 from psycopg.sql import quote
 from sqlalchemy import Connection
+
+from bot.state.database.silence import WatchedConnection
 
 _TEAM: Final = 0x595244
 """Of the keys of advisory locks the first number says what it is about; here: a team, whose name is the second."""
 # A statement that comes so often on a connection is prepared there.
 _PREPARED_FROM: Final = 3
+# Times the patience for locks a statement may take, and seconds more until its answer is here.
+_LONGEST: Final = 4
+_ON_THE_WAY: Final = 0.5
 
 NOW: Final = "extract(epoch FROM clock_timestamp())"
 """Unix seconds, as SQL."""
@@ -84,11 +89,12 @@ def note_set_up(db: Connection, team: str, patience: float) -> None:
 def _said(
     db: Connection, message: str, team: str, patience: float, mark: str = "", *, is_local: bool = True
 ) -> Begun:
-    raw: psycopg.Connection[Any] = cast("Any", db.connection.driver_connection)
+    raw = _raw(db)
+    raw.longest = patience * _LONGEST + _ON_THE_WAY
     given = {
         "team": quote(team.replace("\0", "\ufffd"), raw),
         "wait": int(patience * 1000),
-        "longest": int(patience * 4000),
+        "longest": int(patience * _LONGEST * 1000),
         "mark": quote(mark, raw),
         "is_local": is_local,
     }
@@ -98,12 +104,21 @@ def _said(
     return Begun(float(now), str(isolation))
 
 
+def patient(db: Connection) -> None:
+    """Have the answers of the transaction that was begun be waited for as long as it takes."""
+    _raw(db).longest = math.inf
+
+
 def wait_for_turn(db: Connection, team: str) -> None:
     """Wait until nobody else writes for `team`; then it is this transaction's turn."""
     db.exec_driver_sql(f"SELECT {_LOCK.format(team='%s')}", (team,))
 
 
-def _prepare_if_direct(db: Connection, raw: psycopg.Connection[Any], process: int) -> None:
+def _raw(db: Connection) -> WatchedConnection:
+    return cast("WatchedConnection", db.connection.driver_connection)
+
+
+def _prepare_if_direct(db: Connection, raw: WatchedConnection, process: int) -> None:
     """Have statements prepared where the connection goes to the server itself, whose `process` works for it: on a pooler between
     they would be lost. It tells a process of its own making: www.postgresql.org/docs/current/protocol-flow.html, BackendKeyData.
     """

@@ -17,8 +17,9 @@ from psycopg import sql
 _log = logging.getLogger(__name__)
 
 CHANNEL: Final = "yrd_changed"
-# Seconds between two looks whether it is to end, and before a lost connection is made anew.
+# Seconds between two looks whether it is to end, and before a lost connection is made anew: at first, and at last.
 _LOOKS: Final = 0.5
+_SELDOM: Final = 5.0
 
 
 class Listener:
@@ -44,17 +45,20 @@ class Listener:
             self._thread.join()
 
     def _run(self) -> None:
+        pause = _LOOKS
         while not self._over.is_set():
             try:
                 with self._connect() as db:
                     db.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
                     self.is_listening = True
+                    pause = _LOOKS
                     self._listen(db)
             except (psycopg.Error, OSError) as error:
                 _log.debug("changes of others are not heard just now", extra={"error": type(error).__name__})
             finally:
                 self.is_listening = False
-            self._over.wait(_LOOKS)
+            self._over.wait(pause)
+            pause = min(2 * pause, _SELDOM)
 
     def _listen(self, db: psycopg.Connection[tuple[Any, ...]]) -> None:
         while not self._over.is_set():

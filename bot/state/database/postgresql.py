@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from weakref import WeakValueDictionary
 
 import psycopg
@@ -42,6 +42,7 @@ from bot.state.database.beginning import (
     is_set_up,
     keeps_settings,
     note_set_up,
+    patient,
     set_up,
     wait_for_turn,
 )
@@ -49,7 +50,8 @@ from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
 from bot.state.database.places import Places
-from bot.state.errors import LockedError, StateError, UnknownCommitError
+from bot.state.database.silence import SilenceWatch, WatchedConnection
+from bot.state.errors import LockedError, MisconfiguredError, StateError, UnknownCommitError
 from bot.state.tables.migrations import upgrade
 from bot.state.tables.schema import EVERY_TEAM, REVISION, REVISIONS, metadata, outcomes
 
@@ -92,7 +94,8 @@ class Server:
         self._is_only_looked_at = is_only_looked_at
         self._url = _url(url)
         self._engine = _engine(self._url)
-        self._door = Door(self._connects)
+        self._door = Door(self._looked, self._told)
+        self._silence = SilenceWatch(self._is_silent, lambda: self._door.shut(_silent()))
         listen(self._engine, "do_connect", self._connect)
         listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
         # The pool itself would not wait for longer than _IN_POOL, and would let in whoever comes just then.
@@ -106,25 +109,38 @@ class Server:
         self, dialect: Dialect, _: object, arguments: list[Any], named: dict[str, Any]
     ) -> DBAPIConnection:
         """Connect; while the server is known to be away nobody waits for that."""
-        if self._door.is_shut:
-            raise psycopg.OperationalError("the server is away")
+        if (why := self._door.why) is not None:
+            # Each who is turned away gets an error of his own.
+            raise psycopg.OperationalError(str(why))
         try:
-            return dialect.connect(*arguments, **named)
-        except psycopg.OperationalError:
-            self._door.shut()
+            connection = WatchedConnection.connect(*arguments, **named)
+        except psycopg.OperationalError as error:
+            self._door.shut(error)
             raise
+        self._silence.add(connection)
+        return cast("DBAPIConnection", connection)
 
     def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
         """Return a connection apart from the pool's; each statement is a transaction of its own."""
         arguments, named = self._engine.dialect.create_connect_args(self._url)
         return psycopg.connect(*arguments, **{**named, **_arguments(self._url), "autocommit": True})
 
-    def _connects(self) -> bool:
+    def _looked(self) -> Exception | None:
+        """Return why nobody gets in, None where one does."""
         try:
             self._connected().close()
-        except Exception:  # noqa: BLE001 - whatever it is, nobody gets in; the thread that looks has to go on
-            return False
-        return True
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets in; the thread that looks has to go on
+            return error
+        return None
+
+    def _is_silent(self) -> bool:
+        """Say whether the server answers nobody: one that is only busy lets in, or says that it does not."""
+        return isinstance(self._looked(), errors.ConnectionTimeout)
+
+    def _told(self, why: Exception) -> tuple[str, bool]:
+        """Return why nobody gets in, in a sentence, and whether that may pass by itself."""
+        found = server_errors.of_connecting(self.name, why)
+        return str(found), not isinstance(found, MisconfiguredError)
 
     @property
     def name(self) -> str:
@@ -310,6 +326,7 @@ class Server:
         """Have the server end neither its statements nor its pauses."""
         for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
             connection.execute(text(f"SET LOCAL {name} = 0"))
+        patient(connection)
 
     def announce(self, connection: Connection, what: str) -> None:
         """Have every process told, this one too."""
@@ -371,9 +388,15 @@ class Server:
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._door.close()
+        self._silence.close()
         if self._listener is not None:
             self._listener.close()
         self._engine.dispose()
+
+
+def _silent() -> psycopg.OperationalError:
+    """Return what libpq says of a server that does not answer in time."""
+    return psycopg.OperationalError("timeout expired")
 
 
 def _again_if_lost(do: Callable[[], Found]) -> Found:

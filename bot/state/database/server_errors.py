@@ -25,9 +25,25 @@ _CONNECTING: Final = (
     (r"could not translate host name|Name or service not known", "has a host that nobody knows: look at YRD_DATABASE_URL", True),
     (r"does not support SSL", "speaks no TLS, which sslmode in YRD_DATABASE_URL asks for", False),
     (
-        r"invalid (sslmode|connection option|URI|integer|port|percent)|definition of service|service file",
-        "has a parameter in YRD_DATABASE_URL that PostgreSQL does not know",
+        r"invalid (sslmode|connection option|URI|integer|port|percent)|definition of service|service file"
+        r"|unrecognized configuration parameter|bad value for|invalid value for parameter",
+        "has a parameter in YRD_DATABASE_URL that PostgreSQL does not know, or one with an odd value",
         False,
+    ),
+    (
+        r"root certificate file .* does not exist|certificate verify failed|unable to get local issuer",
+        "shows a certificate that nobody here vouches for: name its authority by sslrootcert in YRD_DATABASE_URL",
+        False,
+    ),
+    (
+        r"server certificate for .* does not match|could not get server's host name",
+        "shows a certificate for another host: write the host in YRD_DATABASE_URL as the certificate has it",
+        False,
+    ),
+    (
+        r"session is (not )?read-only|server is (not )?in hot standby mode",
+        "is not such a server as target_session_attrs in YRD_DATABASE_URL asks for",
+        True,
     ),
     (r"too many (connections|clients)", "has no connection left: raise max_connections, or run fewer bots", True),
     (r"(starting up|shutting down|recovery mode)", "is starting or stopping", True),
@@ -50,9 +66,13 @@ def meaning(name: str, error: SQLAlchemyError) -> StateError:
         return StateError(
             f"{name} refuses its user a right on the bot's tables: make the user their owner ({code})."
         )
+    if isinstance(found, errors.InvalidSchemaName):
+        return MisconfiguredError(
+            f"{name} has no schema to make tables in: look at search_path, in YRD_DATABASE_URL or of its user ({code})."
+        )
     if (
         code is None
-        and isinstance(found, psycopg.OperationalError)
+        and isinstance(found, psycopg.OperationalError | psycopg.ProgrammingError)
         and (told := _of_connecting(name, str(found)))
     ):
         return told
@@ -60,6 +80,13 @@ def meaning(name: str, error: SQLAlchemyError) -> StateError:
     if is_lost or isinstance(found, psycopg.OperationalError | psycopg.InterfaceError):
         return UnavailableError(f"{name} cannot be reached, or takes nothing{f' ({code})' if code else ''}.")
     return StateError(f"{name} refused what was asked of it ({code or type(found or error).__name__}).")
+
+
+def of_connecting(name: str, error: Exception) -> StateError:
+    """Return what it means that nobody could connect to the database called `name`, as `error` says."""
+    return _of_connecting(name, str(error)) or UnavailableError(
+        f"{name} cannot be reached, or takes nothing."
+    )
 
 
 def _of_connecting(name: str, said: str) -> StateError | None:
