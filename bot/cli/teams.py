@@ -210,8 +210,8 @@ def _installations(settings: Settings, store: Store) -> StoredInstallations:
     try:
         from bot.state.installations.cipher import Cipher
         from bot.state.installations.stored import StoredInstallations
-    except ImportError:
-        raise ConfigurationError(_EXTRA) from None
+    except ImportError as error:
+        raise ConfigurationError(f"{_EXTRA} Not there: {error.name or error}.") from None
     return StoredInstallations(store, settings.slack_client_id or "", Cipher(settings.encryption_keys()))
 
 

@@ -242,8 +242,8 @@ def _server(url: str, *, is_only_looked_at: bool = False) -> Backend:
     try:
         # What it takes is installed only where a server is used.
         from bot.state.database.postgresql import Server
-    except ImportError:
+    except ImportError as error:
         raise StateError(
-            "YRD_DATABASE_URL is set, and what it takes is not installed: run `make setup EXTRAS=server`."
+            f"YRD_DATABASE_URL is set, and what it takes is not installed ({error.name or error}): run `make setup EXTRAS=server`."
         ) from None
     return Server(url, is_only_looked_at=is_only_looked_at)

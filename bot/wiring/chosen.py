@@ -17,8 +17,8 @@ def served(core: Core, parts: ExitStack) -> Serving:
     try:
         # What it takes is installed only where many workspaces are served.
         from bot.wiring.many import serve_many
-    except ImportError:
+    except ImportError as error:
         raise ConfigurationError(
-            "SLACK_CLIENT_ID is set, and what it takes is not installed: run `make setup EXTRAS=server`."
+            f"SLACK_CLIENT_ID is set, and what it takes is not installed ({error.name or error}): run `make setup EXTRAS=server`."
         ) from None
     return serve_many(core, parts)
