@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import re
 import sys
 import threading
@@ -28,6 +29,10 @@ _RECORDS: Final = frozenset(vars(logging.LogRecord("", 0, "", 0, "", None, None)
 _OURS: Final = ("bot", "handlers", "knowledge")
 # Shorter ones would be found in words, and are no secret that anybody is given.
 _SECRET_LEAST: Final = 6
+REPEATED_AFTER: Final = 60.0
+"""Seconds in which a warning is written once."""
+# Different ones that are remembered.
+_MOST_SAID: Final = 1_000
 # Exceptions that led to each other, from the last on.
 _CHAIN: Final = 5
 
@@ -70,6 +75,36 @@ class JsonLines(logging.Formatter):
         return _TOKEN.sub(r"\1-...", line)
 
 
+class Repeats(logging.Filter):
+    """Lets a warning of ours through once in `seconds`, with how often it has been `repeated`: while a server is away the same is
+    found out again and again.
+    """
+
+    def __init__(self, seconds: float = REPEATED_AFTER) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._said: dict[tuple[object, ...], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether a record is to be written."""
+        if record.levelno != logging.WARNING or not _is_ours(record.name):
+            return True
+        more = {name: str(value) for name, value in vars(record).items() if name not in _RECORDS}
+        key = (record.name, record.getMessage(), *sorted(more.items()))
+        with self._lock:
+            at, repeated = self._said.get(key, (-math.inf, 0))
+            if record.created - at < self._seconds:
+                self._said[key] = (at, repeated + 1)
+                return False
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            self._said[key] = (record.created, 0)
+        if repeated:
+            record.repeated = repeated
+        return True
+
+
 def set_up(level: str, secrets: tuple[str, ...] = ()) -> None:
     """Send every log line of `level` and above to standard error; replaces what was set up before.
 
@@ -77,6 +112,8 @@ def set_up(level: str, secrets: tuple[str, ...] = ()) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(secrets))
+    if level != "DEBUG":
+        handler.addFilter(Repeats())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))

@@ -159,6 +159,10 @@ class Deliveries(Protocol):
         Digests whose outcome is unknown count: nobody can say that they were not read."""
         ...
 
+    def is_stopped(self, team: str) -> bool:
+        """Say whether nothing is posted for the team, since Slack does not take the bot's token."""
+        ...
+
 
 class Channels(Protocol):
     """Whether the bot can do its work in a channel; asks Slack, one call."""

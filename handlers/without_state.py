@@ -82,6 +82,10 @@ class NoDeliveries:
         """Return ()."""
         return ()
 
+    def is_stopped(self, team: str) -> bool:
+        """Return False: no token is asked for."""
+        return False
+
 
 class AnyChannel:
     """Channels where nobody can say that the bot could not post."""

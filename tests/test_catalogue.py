@@ -104,7 +104,7 @@ def _is_none_of_the_readers(node: ast.AST) -> bool:
     # demands and what a feature is called is for whoever tunes.
     return (
         called in {*_SAYS, "Example", "Rule"}
-        or called.startswith(("_log.", "log.", "re.", "logging.", "errors.log_error"))
+        or called.startswith(("_log.", "log.", "re.", "logging.", "errors.log_error", "errors.log_unasked"))
         or called.endswith(("Error", ".feature"))
     )
 

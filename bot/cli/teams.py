@@ -57,10 +57,9 @@ class _Team:
             return (
                 f"installed the app with the client id {self.app}, which is not that of SLACK_CLIENT_ID here"
             )
-        if self.stop is None and self.installed and self.installed.is_not_renewed(datetime.now(UTC)):
-            ends = f"{self.installed.expires_at:%Y-%m-%d %H:%M} UTC"
-            return f"works until {ends}: Slack does not renew its token, so the app has to be installed again"
         if self.stop is None:
+            if self.installed and (unrenewed := self.installed.unrenewed(datetime.now(UTC))):
+                return f"{unrenewed}: start the bot if it does not run; if it runs, the app has to be installed again"
             has_token = self.installed is None or self.installed.has_token
             return "works" if has_token else "has no token: the app has to be installed again"
         ended = f"stopped since {_day(self.stop.at)} ({self.stop.why})"

@@ -118,7 +118,7 @@ class Rounds:
             self._look_again()
             waiting = len(self._to_look_at) + self._look_for_due()
         except Exception as error:  # noqa: BLE001 - the boundary of a tick; the next one comes in seconds
-            errors.log_error(error, errors.new_reference(), "looking for digests that are due")
+            errors.log_unasked(error, "looking for digests that are due")
             return
         with self._lock:
             if self._is_over.is_set():
@@ -158,7 +158,7 @@ class Rounds:
             while not self._is_over.is_set() and (turn := self._next()):
                 self._go_round(turn)
         except Exception as error:  # noqa: BLE001 - a thread's main function; the next tick begins another
-            errors.log_error(error, errors.new_reference(), "taking a turn")
+            errors.log_unasked(error, "taking a turn")
         finally:
             with self._lock:
                 self._taking -= 1
@@ -201,7 +201,7 @@ class Rounds:
                 went_through, read_after = worker.went_through, worker.read_after
                 rest = _STOPPED if worker.is_stopped else timedelta(0) if worker.has_more else _REST
         except Exception as error:  # noqa: BLE001 - the boundary of one workspace: the others go on
-            errors.log_error(error, errors.new_reference(), "a round of digests", team=turn.team)
+            errors.log_unasked(error, "a round of digests", team=turn.team)
             went_through = False
         self.all_went_through = self.all_went_through and went_through
         self._turns.end(turn.team, self._now() + rest, read_after)
@@ -229,7 +229,7 @@ class Rounds:
                 if teams:
                     self._turns.renew(teams, self._now())
             except Exception as error:  # noqa: BLE001 - a thread's main function; others may take these teams up meanwhile
-                errors.log_error(error, errors.new_reference(), "renewing turns")
+                errors.log_unasked(error, "renewing turns")
 
 
 def _first_of(teams: deque[str]) -> str:

@@ -45,7 +45,7 @@ class KeptThemes:
         return found
 
     def count(self, base: FactBase) -> int:
-        """Return of how many subjects the themes of `base` are kept."""
+        """Return the number of subjects whose themes are kept of `base`."""
         with self._lock:
             return len(self._kept.get(base, ()))
 

@@ -137,7 +137,7 @@ class DeliveryWorker:
         """Log a round that failed, the next of a row only after LOGGED_SECONDS."""
         if self._logged_at is None or self._monotonic() - self._logged_at > LOGGED_SECONDS:
             self._logged_at = self._monotonic()
-            errors.log_error(error, errors.new_reference(), "a round of digests")
+            errors.log_unasked(error, "a round of digests")
 
     def begin_no_more(self) -> None:
         """Post nothing more, and do not wait for the calls in hand."""
@@ -212,7 +212,7 @@ class DeliveryWorker:
             with self._ledger.patiently():
                 return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
-            errors.log_error(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
+            errors.log_unasked(error, "a delivery", team=row.team, slot=row.slot_key)
             # That state was away for a moment, or locked, says nothing about the row.
             if not any(isinstance(one, UnavailableError) for one in (error, error.__cause__)):
                 self._put_off(row)
@@ -223,7 +223,7 @@ class DeliveryWorker:
             self._ledger.defer(row, self._now() + _BROKEN)
         except StateError as error:
             # Then state.db is what is broken, and the next round finds the row as it is.
-            errors.log_error(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
+            errors.log_unasked(error, "putting off a delivery", slot=row.slot_key)
 
     def _land(self, flight: dict[Future[float], DeliveryRow]) -> None:
         done, _ = wait(flight, return_when=FIRST_COMPLETED)

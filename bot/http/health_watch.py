@@ -35,6 +35,8 @@ class HealthWatch:
         self._now = now
         self._logged: dict[str, float] = {}
         self._warned: dict[str, float] = {}
+        self.found: dict[str, bool] = {}
+        """Whether each check was good when it was looked at last, by its name."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="yrd-health-watch", daemon=True)
 
@@ -50,6 +52,7 @@ class HealthWatch:
         """Look once."""
         for check in self._checks:
             problem = problem_of(check)
+            self.found[check.name] = not problem
             if not problem:
                 if self._logged.pop(check.name, None) is not None:
                     _log.warning("ready again", extra={"check": check.name})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -31,6 +31,7 @@ class Sources:
     backlog: Callable[[], Backlog]
     connections: Callable[[], Connections]
     waiting: Callable[[], int]
+    ready: Callable[[], Mapping[str, bool]]
 
 
 class LookedUp(Collector):
@@ -70,6 +71,7 @@ class LookedUp(Collector):
         yield _by(
             "yrd_database_connections",
             "Connections of this process to the database that holds state.",
+            "state",
             in_use=used.in_use,
             idle=used.idle,
         )
@@ -81,6 +83,12 @@ class LookedUp(Collector):
             "Calls of Slack that wait in this process, or are being made.",
             sources.waiting(),
         )
+        yield _by(
+            "yrd_ready",
+            "Whether each check of /readyz was good when the process looked last; it does every 20 seconds.",
+            "check",
+            **sources.ready(),
+        )
         try:
             backlog = self._backlog()
         except (StateError, TimeoutError) as error:
@@ -91,6 +99,7 @@ class LookedUp(Collector):
         yield _by(
             "yrd_digests_open",
             _IN_BACKLOG,
+            "state",
             due=backlog.due,
             late=backlog.late,
             posting=backlog.posting,
@@ -102,8 +111,8 @@ def _up(value: int) -> GaugeMetricFamily:
     return GaugeMetricFamily("yrd_state_up", "Whether state could be read just now.", value)
 
 
-def _by(name: str, what: str, **by_state: int) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, what, labels=("state",))
-    for state, value in by_state.items():
-        family.add_metric((state,), value)
+def _by(name: str, what: str, label: str, **values: int) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, what, labels=(label,))
+    for labelled, value in values.items():
+        family.add_metric((labelled,), value)
     return family

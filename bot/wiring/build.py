@@ -66,11 +66,11 @@ def build(settings: Settings) -> Running:
         probes = health.Health(checks)
         parts.callback(probes.close)
         pages = local_workspace.pages(core.local, parts) if core.local is not None else None
-        _watch_health(checks, serving, parts)
+        watch = _watch_health(checks, serving, parts)
         core.keeper.start()
         _by_the_hour(core, serving, parts)
         serving.begin(parts)
-        site = Site(probes, endpoint, pages, serving.installing, metrics.page(core))
+        site = Site(probes, endpoint, pages, serving.installing, metrics.page(core, lambda: watch.found))
         return Running(site, parts.pop_all().close)
 
 
@@ -133,11 +133,12 @@ def _signing_watch(core: Core) -> SigningWatch:
     )
 
 
-def _watch_health(checks: tuple[health.Check, ...], serving: Serving, parts: ExitStack) -> None:
-    """Have what is wrong logged, and told to whom `serving` tells."""
+def _watch_health(checks: tuple[health.Check, ...], serving: Serving, parts: ExitStack) -> HealthWatch:
+    """Have what is wrong logged, and told to whom `serving` tells; return who looks."""
     watch = HealthWatch(checks, serving.tell)
     parts.callback(watch.close)
     watch.start()
+    return watch
 
 
 def _by_the_hour(core: Core, serving: Serving, parts: ExitStack) -> None:

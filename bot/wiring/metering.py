@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
@@ -28,7 +28,7 @@ class Metrics:
     """What counts, and what shows it once the parts are there; None where nothing is shown."""
 
     meter: Meter
-    page: Callable[[Core], Application | None]
+    page: Callable[[Core, Callable[[], Mapping[str, bool]]], Application | None]
 
 
 def metrics_of(parts: ExitStack) -> Metrics:
@@ -38,11 +38,11 @@ def metrics_of(parts: ExitStack) -> Metrics:
         from bot.metrics.looked_up import Sources
         from bot.metrics.page import MetricsPage
     except ImportError:
-        return Metrics(UNMETERED, lambda core: None)
+        return Metrics(UNMETERED, lambda core, found: None)
     shown = MetricsPage()
     parts.callback(shown.close)
 
-    def page(core: Core) -> Application:
+    def page(core: Core, found: Callable[[], Mapping[str, bool]]) -> Application:
         backlog, late_after = StoredBacklog(core.store), timing(core).late_after
         shown.show(
             Sources(
@@ -51,6 +51,7 @@ def metrics_of(parts: ExitStack) -> Metrics:
                 backlog=lambda: backlog.at(core.clock.now(), late_after),
                 connections=core.store.connections,
                 waiting=core.work.unsent,
+                ready=found,
             )
         )
         return shown

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import JsonLines, set_up
+from bot.logs import JsonLines, Repeats, set_up
 
 SECRET = 'a "s3cret/pass" b'
 
@@ -80,3 +80,22 @@ def undisturbed() -> Iterator[None]:
     root.setLevel(level)
     for name in names:
         logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def test_the_same_warning_is_written_once_a_minute_with_how_often_it_came() -> None:
+    repeats = Repeats(60)
+
+    def passed(level: int, at: float, said: str = "state is away", **more: str) -> logging.LogRecord | None:
+        record = logging.LogRecord("bot.state", level, "", 0, said, None, None)
+        record.created = at
+        vars(record).update(more)
+        return record if repeats.filter(record) else None
+
+    assert passed(logging.WARNING, 0.0)
+    assert [passed(logging.WARNING, at) for at in (1.0, 30.0, 59.0)] == [None] * 3
+    assert passed(logging.WARNING, 2.0, team="T1")
+    assert passed(logging.ERROR, 3.0)
+    assert passed(logging.ERROR, 4.0)
+    later = passed(logging.WARNING, 61.0)
+    assert later is not None
+    assert vars(later)["repeated"] == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,15 +13,20 @@ from typing import Any
 import pytest
 
 from bot.local_slack import ManyLocalSlack
+from bot.local_slack.state.delivery import Delivery
+from bot.local_slack.state.team import Team
+from bot.slack.api.identity import SEALED
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.installations.cipher import new_key
+from bot.state.installations.cipher import Cipher, new_key
+from bot.state.installations.stored import StoredInstallations
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.subscription import Subscription
 from tests.run.bot_process import free_port, until, yrd
 from tests.run.installing import ALICE, DELTA, ORG, PEARL, Browser, asked, bot, posts, subscribed
 from tests.state import raw
+from tests.state.installations import KEY
 
 
 @pytest.fixture
@@ -55,7 +61,48 @@ def test_an_organisation_installs_for_all_its_workspaces(slack: ManyLocalSlack, 
     with bot(slack, folder) as one:
         page = Browser(one.origin).allow(slack, ORG)
         assert (page.status, "River Org" in page.text) == (200, True)
+        choose = f"https://app.slack.com/manage/{ORG}/integrations/profile/{slack.app.app_id}/workspaces/add"
+        assert f'href="{choose}"' in page.text
+        assert "in none of the organisation&#39;s workspaces yet" in page.text
         assert "Hangzhou" in asked(slack, ORG, "hangzhou", "/yrd-city")
+        again = Browser(one.origin).allow(slack, ORG)
+        assert (f'href="{choose}"' in again.text, "had YRD Desk already" in again.text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "named", [{"enterprise_id": ORG}, {"enterprise_id": ORG, "team_id": DELTA}], ids=repr
+)
+def test_an_organisation_that_removes_the_app_is_worked_for_no_more_whatever_the_event_names(
+    named: dict[str, str], slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
+        for team in (ORG, PEARL):
+            Browser(one.origin).allow(slack, team)
+        # So that nobody else finds out.
+        raw.run(store, "UPDATE slack_bots SET checked_at = :at", at=time.time())
+        slack.bot_origin = "http://127.0.0.1:1"
+        slack.uninstall(ORG)
+        slack.bot_origin = one.origin
+        teams = StoredTeams(store)
+        assert not teams.stopped(ORG)
+        assert _removal(slack, named).ok
+        until(lambda: teams.stopped(ORG))
+        assert "not installed" in asked(slack, ORG, "hangzhou", "/yrd-city")
+        assert not teams.stopped(PEARL)
+
+
+def _removal(slack: ManyLocalSlack, named: dict[str, str]) -> Delivery:
+    """Send a signed event that an organisation removed the app, which names no more than that."""
+    body = {
+        "type": "event_callback",
+        "token": slack.app.verification_token,
+        "api_app_id": slack.app.app_id,
+        "event": {"type": "app_uninstalled", "event_ts": f"{time.time():.6f}"},
+        "event_id": "Ev0REMOVAL",
+        "event_time": int(time.time()),
+        **named,
+    }
+    return slack.of(ORG).driver.raw(json.dumps(body).encode(), {"Content-Type": "application/json"})
 
 
 def test_digests_of_each_workspace_are_posted_by_its_own_bot(slack: ManyLocalSlack, folder: Path) -> None:
@@ -148,6 +195,50 @@ def test_what_slack_refuses_is_told_as_what_it_is(slack: ManyLocalSlack, folder:
         assert "not installed" in asked(slack, DELTA, "hangzhou", "/yrd-city")
 
 
+@pytest.mark.parametrize(
+    ("word", "status", "told"),
+    [
+        ("org_login_required", 403, "does not let YRD Desk be installed there"),
+        ("cannot_install_an_org_installed_app", 403, "does not let YRD Desk be installed there"),
+        ("invalid_scope", 500, "not set up right"),
+        ("invalid_code", 401, "did not accept the code"),
+    ],
+)
+def test_what_beginning_again_does_not_help_has_a_page_of_its_own(
+    word: str, status: int, told: str, slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one:
+        slack.faults.error("oauth.v2.access", word)
+        page = Browser(one.origin).allow(slack, DELTA)
+        assert (page.status, told in page.text) == (status, True)
+
+
+def test_what_slack_sends_back_for_a_reason_is_told_by_it_and_logged_in_slacks_words_alone(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    log = folder / "bot.log"
+    one = bot(slack, folder)
+    one.log = log
+    with one:
+        for word, status, told in (
+            ("access_denied", 200, "You did not let YRD Desk into"),
+            ("team_access_not_granted", 403, "does not let YRD Desk be installed there"),
+            ("invalid_team_for_non_distributed_app", 403, "does not let YRD Desk be installed there"),
+            ("unapproved_scope", 500, "not set up right"),
+            ("zebra_crossing", 400, "does not know"),
+            ("zebra" * 20, 400, "does not know"),
+            ("Okapi%0A%7B%22level%22", 400, "does not know"),
+        ):
+            page = Browser(one.origin).get(f"/slack/oauth_redirect?error={word}")
+            assert (page.status, told in page.text) == (status, True), word
+    logged = log.read_text()
+    for word in ("team_access_not_granted", "unapproved_scope", "zebra_crossing", "odd"):
+        assert f'"slack_error":"{word}"' in logged.replace(" ", ""), logged
+    assert "zebrazebra" not in logged
+    assert "Okapi" not in logged
+    assert "access_denied" not in logged
+
+
 def test_nobody_makes_the_page_ask_for_more_than_it_says(slack: ManyLocalSlack, folder: Path) -> None:
     with bot(slack, folder) as one:
         page = Browser(one.origin).get(
@@ -197,6 +288,54 @@ def test_a_bot_whose_key_opens_no_token_does_not_start(slack: ManyLocalSlack, fo
         folder, "run", **{**one.settings, "YRD_ENCRYPTION_KEY": new_key(), "YRD_PORT": str(free_port())}
     )
     assert (ended.returncode, "YRD_ENCRYPTION_KEY" in ended.stderr) == (2, True)
+
+
+def test_a_bot_whose_key_opens_some_tokens_works_for_those_and_an_installation_heals_the_others(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    newer = new_key()
+    with bot(slack, folder) as one:
+        for team in (DELTA, PEARL):
+            Browser(one.origin).allow(slack, team)
+    with closing(Store.open(folder / "state.db")) as store:
+        kept = StoredInstallations(store, slack.app.client_id, Cipher((newer, KEY)))
+        assert kept.seal_anew(PEARL)
+    with bot(slack, folder, YRD_ENCRYPTION_KEY=newer) as one:
+        status, ready = one.get("/readyz")
+        assert (status, ready["checks"]["installations"]["ok"]) == (503, False)
+        assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")
+        assert SEALED in asked(slack, DELTA, "hangzhou", "/yrd-city")
+        assert Browser(one.origin).allow(slack, DELTA).status == 200
+        assert "Hangzhou" in asked(slack, DELTA, "hangzhou", "/yrd-city")
+        until(lambda: one.get("/readyz")[0] == 200, 40)
+
+
+def test_whoever_installed_the_app_is_told_of_a_token_that_slack_never_renews(folder: Path) -> None:
+    with (
+        ManyLocalSlack(
+            redirect_uris=("https://desk.example/slack/oauth_redirect",), rotates_tokens=True
+        ) as slack,
+        closing(Store.open(folder / "state.db")) as store,
+    ):
+        slack.add(DELTA, "Delta Lab", "delta-lab")
+        with bot(slack, folder) as one:
+            Browser(one.origin).allow(slack, DELTA)
+        ends = datetime.now(UTC) + timedelta(minutes=30)
+        for table in ("slack_bots", "slack_installations"):
+            raw.run(store, f"UPDATE {table} SET bot_token_expires_at = :at", at=ends.timestamp())  # noqa: S608
+        slack.faults.error("oauth.v2.access", "invalid_refresh_token", times=20)
+        team = slack.of(DELTA).team
+        with bot(slack, folder):
+            until(lambda: [text for text in _direct(team) if "ends at" in text])
+        (told,) = (text for text in _direct(team) if "ends at" in text)
+        assert f"{ends:%Y-%m-%d %H:%M} UTC" in told
+        assert "https://desk.example/slack/install" in told
+        assert not StoredTeams(store).stopped(DELTA)
+
+
+def _direct(team: Team) -> list[str]:
+    """What the bot has posted to whoever installed it."""
+    return [post.text for post in team.posts(team.im(ALICE)) if post.by_bot]
 
 
 def test_a_renewed_token_takes_the_place_of_the_old_one_before_it_ends(folder: Path) -> None:

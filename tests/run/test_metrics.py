@@ -150,13 +150,14 @@ def test_while_the_database_says_nothing_the_rest_is_shown_and_nobody_asks_it_tw
         over.wait(20)
         return Backlog(due=3)
 
-    sources = Sources("v1", 9, hangs, lambda: Connections(1, 2, 15), lambda: 4)
+    sources = Sources("v1", 9, hangs, lambda: Connections(1, 2, 15), lambda: 4, lambda: {"state": False})
     looked_up = LookedUp(sources, seconds=0.1)
     registry.register(looked_up)
     with closing(looked_up):
         for _ in range(2):
             assert registry.get_sample_value("yrd_outbox_calls") == 4
             assert registry.get_sample_value("yrd_state_up") == 0
+            assert registry.get_sample_value("yrd_ready", {"check": "state"}) == 0
             assert registry.get_sample_value("yrd_digests_open", {"state": "due"}) is None
         assert len(asked) == 1
         over.set()

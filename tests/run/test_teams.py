@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.local_slack import ManyLocalSlack
 from bot.state.installations.cipher import new_key
+from bot.state.store import Store
+from bot.state.teams import StoredTeams
 from tests.run.bot_process import until, yrd
 from tests.run.installing import DELTA, PEARL, Browser, asked, bot, subscribed
+from tests.state import raw
 from tests.state.installations import KEY
 
 
@@ -78,6 +83,63 @@ def test_a_workspace_has_the_zone_of_whoever_installed_the_app_until_another_is_
         assert "YRD_TIMEZONE" in zone()
 
 
+def test_of_another_app_nothing_is_removed_or_deleted(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+        subscribed(slack, PEARL)
+    settings = {name: value for name, value in one.settings.items() if name != "YRD_PORT"}
+    of_the_app = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "YRD_ENCRYPTION_KEY")
+    without = {name: value for name, value in settings.items() if name not in of_the_app}
+    for changed in (without, {**settings, "SLACK_CLIENT_ID": "9.9"}):
+        refused = yrd(folder, "teams", "remove", PEARL, "--yes", **changed)
+        assert (refused.returncode, "nothing was deleted" in refused.stderr) == (1, True), refused.stderr
+        assert slack.app.client_id in refused.stderr
+        listed = yrd(folder, "teams", "list", **changed).stdout
+        assert (
+            f"{PEARL}  (name not known): installed the app with the client id {slack.app.client_id}" in listed
+        )
+    assert slack.many.is_installed(PEARL)
+    shown = yrd(folder, "teams", "show", PEARL, **settings).stdout
+    assert ("state: works\n" in shown, "digests: 1" in shown) == (True, True)
+
+
+def test_the_zone_of_the_machine_is_no_zone(slack: ManyLocalSlack, folder: Path) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+    settings = {name: value for name, value in one.settings.items() if name != "YRD_PORT"}
+    before = yrd(folder, "teams", "show", PEARL, **settings).stdout
+    refused = yrd(folder, "teams", "zone", PEARL, "localtime", **settings)
+    assert (refused.returncode, "localtime is no time zone" in refused.stderr) == (2, True)
+    assert yrd(folder, "teams", "show", PEARL, **settings).stdout == before
+
+
+def test_a_token_that_is_not_renewed_is_told_before_it_ends_and_after(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one:
+        Browser(one.origin).allow(slack, PEARL)
+    settings = {name: value for name, value in one.settings.items() if name != "YRD_PORT"}
+    ends = datetime.now(UTC) + timedelta(minutes=30)
+    with closing(Store.open(folder / "state.db")) as store:
+        for table in ("slack_bots", "slack_installations"):
+            raw.run(store, f"UPDATE {table} SET bot_token_expires_at = :at", at=ends.timestamp())  # noqa: S608
+        unrenewed = f"its token ends at {ends:%Y-%m-%d %H:%M} UTC and is not renewed"
+        shown = yrd(folder, "teams", "show", PEARL, **settings).stdout
+        assert f"state: {unrenewed}: start the bot" in shown
+        found = yrd(folder, "doctor", **settings).stdout
+        assert f"{PEARL} Pearl Lab: {unrenewed}" in found
+        assert "/slack/install" in found
+
+        StoredTeams(store).stop(PEARL, "token_expired", datetime.now(UTC), None)
+        shown = yrd(folder, "teams", "show", PEARL, **settings).stdout
+        assert f"state: stopped since {datetime.now(UTC):%Y-%m-%d} (token_expired)\n" in shown
+        found = yrd(folder, "doctor", **settings).stdout
+        assert (
+            f"{PEARL} Pearl Lab: work is stopped since {datetime.now(UTC):%Y-%m-%d} (token_expired)" in found
+        )
+        assert "is not renewed" not in found
+
+
 def test_a_key_takes_the_place_of_another_without_a_new_installation(
     slack: ManyLocalSlack, folder: Path
 ) -> None:
@@ -97,10 +159,9 @@ def test_a_key_that_opens_no_token_is_told_and_loses_nothing(slack: ManyLocalSla
     wrong = {**one.settings, "YRD_ENCRYPTION_KEY": new_key()}
     lost = yrd(folder, "teams", "seal-anew", **wrong)
     assert (lost.returncode, "YRD_ENCRYPTION_KEY" in lost.stderr) == (1, True)
-    assert (
-        "FAIL  installations: tokens do not open. YRD_ENCRYPTION_KEY does not open the tokens of 1 of 1"
-        in (yrd(folder, "doctor", **wrong).stdout)
-    )
+    told = yrd(folder, "doctor", **wrong).stdout
+    assert "FAIL  installations: tokens do not open" in told
+    assert "does not open the tokens of 1 of 1 workspace (T04PEARLLAB)" in told
     assert "ok    installations: 1 workspace" in yrd(folder, "doctor", **one.settings).stdout
     with bot(slack, folder) as one:
         assert "Hangzhou" in asked(slack, PEARL, "hangzhou", "/yrd-city")

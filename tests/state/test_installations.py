@@ -107,6 +107,46 @@ def test_a_token_that_slack_may_take_again_is_not_forgotten(opened: Opened) -> N
         assert (_bot(store).bot_token, StoredTeams(store).stopped("T1")) == ("xoxb-T1", "invalid_auth")
 
 
+def test_a_token_works_that_is_kept_still_of_a_workspace_that_is_not_stopped(opened: Opened) -> None:
+    with closing(opened()) as store:
+        for team, why, grace in (
+            ("T1", "", None),
+            ("T2", "token_expired", None),
+            ("T3", "app_uninstalled", timedelta(days=30)),
+        ):
+            _kept(store).save(installation(team))
+            assert not why or _kept(store).end(team, f"xoxb-{team}", why, NOW, grace)
+        works = [_kept(store).works_by(team, f"xoxb-{team}") for team in ("T1", "T2", "T3", "T4")]
+        assert works == [True, False, False, False]
+        assert not _kept(store).works_by("T1", "xoxb-before")
+        assert not StoredInstallations(store, "9.9", CIPHER).works_by("T1", "xoxb-T1")
+
+
+def test_tokens_that_open_with_none_of_the_keys_are_told_by_workspace(opened: Opened) -> None:
+    newer = new_key()
+    with closing(opened()) as store:
+        assert _kept(store).sealed() == ((), 0)
+        _kept(store).save(installation("T1"))
+        _kept(store, Cipher((newer,))).save(installation("T2", bot_refresh_token="xoxe-1-r"))
+        _kept(store).save(installation("T3"))
+        StoredInstallations(store, "9.9", Cipher((new_key(),))).save(installation("T4"))
+        assert _kept(store).sealed() == (("T2",), 3)
+        assert _kept(store, Cipher((newer,))).sealed() == (("T1", "T3"), 3)
+        assert _kept(store, Cipher((newer, KEY))).sealed() == ((), 3)
+        assert _kept(store, Cipher((new_key(),))).sealed() == (("T1", "T2", "T3"), 3)
+        # What was removed has no token to open.
+        assert _kept(store).end("T3", "xoxb-T3", "app_uninstalled", NOW, timedelta(days=30))
+        assert _kept(store).sealed() == (("T2",), 2)
+
+
+def test_a_refresh_token_that_does_not_open_is_told_too(opened: Opened) -> None:
+    with closing(opened()) as store:
+        _kept(store).save(installation(bot_refresh_token="xoxe-1-r"))
+        other = Cipher((new_key(),)).seal("xoxe-1-r")
+        raw.run(store, "UPDATE slack_bots SET bot_refresh_token = :other", other=other)
+        assert _kept(store).sealed() == (("T1",), 1)
+
+
 def test_slack_is_asked_of_a_token_once_a_day_by_one_process_and_again_where_it_did_not_say(
     opened: Opened,
 ) -> None:
@@ -197,3 +237,23 @@ def test_a_state_is_good_once_and_ten_minutes(opened: Opened) -> None:
         assert not states[0].consume("made up")
         at[0] += timedelta(seconds=STATE_SECONDS)
         assert not states[1].consume(late)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (-30, "its token ended at 2026-11-28 11:30 UTC and is not renewed"),
+        (30, "its token ends at 2026-11-28 12:30 UTC and is not renewed"),
+        # In these minutes it is being renewed.
+        (110, ""),
+        (600, ""),
+    ],
+)
+def test_a_token_that_should_have_been_renewed_is_told_with_its_end(
+    minutes: int, said: str, opened: Opened
+) -> None:
+    ends = int((NOW + timedelta(minutes=minutes)).timestamp())
+    with closing(opened()) as store:
+        _kept(store).save(installation("T1", bot_refresh_token="xoxe-1-r", bot_token_expires_at=ends))
+        _kept(store).save(installation("T2"))
+        assert [one.unrenewed(NOW) for one in _kept(store).every()] == [said, ""]

@@ -119,6 +119,27 @@ def test_a_user_who_may_make_no_tables_is_told_who_has_to(postgresql: Databases)
             engine.dispose()
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE TABLE teams (name text)",
+        "CREATE FUNCTION contributions_rule() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    ],
+)
+def test_a_database_that_holds_what_is_not_ours_is_left_as_it_is(postgresql: Databases, made: str) -> None:
+    with postgresql.database(is_empty=True) as url:
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+        with engine.connect() as db, db.begin():
+            db.execute(text(made))
+        before = inspect(engine).get_table_names()
+        with pytest.raises(StateError, match="name an empty database"):
+            Store.connect(url)
+        with closing(Store.look_at(url)) as store, pytest.raises(StateError, match="name an empty database"):
+            store.is_behind()
+        assert inspect(engine).get_table_names() == before
+        engine.dispose()
+
+
 def test_what_is_only_looked_at_gets_no_tables(postgresql: Databases) -> None:
     with postgresql.database(is_empty=True) as url:
         with closing(Store.look_at(url)) as store:

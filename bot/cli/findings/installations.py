@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from bot.cli.findings.finding import Finding
 from bot.plural import plural
@@ -12,6 +13,9 @@ from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.installations.rows import Installed, sealed_text
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
+
+_AGAIN: Final = "Somebody of the workspace has to install it again at /slack/install."
+_RENEW: Final = "Start the bot if it does not run: it renews the token. If it runs, somebody of the workspace has to install it again at /slack/install."
 
 
 def findings(settings: Settings, store: Store) -> Iterator[Finding]:
@@ -42,11 +46,9 @@ def findings(settings: Settings, store: Store) -> Iterator[Finding]:
 
 def _ending(store: Store, live: Sequence[Installed]) -> Iterator[Finding]:
     """Yield the workspaces that the bot works for no more, or not for long, since their tokens are not good or not renewed."""
-    again = "Somebody of the workspace has to install it again at /slack/install."
     for one in live:
         if stop := StoredTeams(store).stop_of(one.team):
             said = f"{one.team} {one.name}: work is stopped since {stop.at:%Y-%m-%d} ({stop.why})"
-            yield Finding("installations", "note", said, again)
-        elif one.is_not_renewed(datetime.now(UTC)):
-            said = f"{one.team} {one.name}: Slack does not renew its token, which ends at {one.expires_at:%Y-%m-%d %H:%M} UTC"
-            yield Finding("installations", "note", said, again)
+            yield Finding("installations", "note", said, _AGAIN)
+        elif unrenewed := one.unrenewed(datetime.now(UTC)):
+            yield Finding("installations", "note", f"{one.team} {one.name}: {unrenewed}", _RENEW)

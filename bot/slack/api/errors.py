@@ -18,6 +18,7 @@ from bot import logs
 from bot.slack.api.deadline import ProxyError
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.exchange import LaterError, NotSlackError, seconds_asked, was_not_sent
+from bot.state.errors import StateError, UnavailableError, UnknownCommitError
 from handlers.say import say
 
 _log = logging.getLogger(__name__)
@@ -137,6 +138,15 @@ def log_error(error: BaseException, reference: str, what: str, **ids: str) -> No
             **ids,
         },
     )
+
+
+def log_unasked(error: BaseException, what: str, **ids: str) -> None:
+    """Write to the log that work which nobody asked for failed with `error`, or waits while state is away."""
+    away = error if isinstance(error, StateError) else error.__cause__
+    if isinstance(away, UnavailableError) and not isinstance(away, UnknownCommitError):
+        _log.warning("%s waits for state", what, extra={"error": str(away), **ids})
+    else:
+        log_error(error, new_reference(), what, **ids)
 
 
 def trace(error: BaseException) -> list[str]:

@@ -78,7 +78,7 @@ class Caretaker:
             if self._installations.checking(team, now):
                 self._check(team)
         except Exception as error:  # noqa: BLE001 - the boundary of one workspace: the others go on
-            errors.log_error(error, errors.new_reference(), "looking after an installation", team=team)
+            errors.log_unasked(error, "looking after an installation", team=team)
 
     def _renew(self, team: str) -> None:
         before = self._installations.of(team)
@@ -99,7 +99,7 @@ class Caretaker:
         _log.error("a token that ends soon could not be renewed; it is tried again", extra=extra)
         if why == _REFUSED or kind_of(why) == "token":
             self._check(team)
-            if bot.bot_token_expires_at is not None and self._installations.of(team) is not None:
+            if bot.bot_token_expires_at is not None and self._installations.works_by(team, bot.bot_token):
                 self._doomed(team, datetime.fromtimestamp(bot.bot_token_expires_at, UTC))
 
     def _keep(self, team: str) -> None:

@@ -84,6 +84,16 @@ SENTENCES: Final[Mapping[str, str]] = {
     say("The workspace had YRD Desk already. It has the permissions that it asks for now."): (
         "工作区此前已安装 YRD Desk，现已获得它目前申请的权限。"
     ),
+    say("YRD Desk is installed for the organisation"): "已为整个组织安装 YRD Desk",
+    say(
+        "It is in none of the organisation's workspaces yet: nobody can ask it until an admin of the organisation adds it to"
+        " theirs."
+    ): "它还不在组织的任何工作区中：要等组织管理员将它添加到工作区，那里的成员才能向它提问。",
+    say(
+        "The organisation had YRD Desk already. It has the permissions that it asks for now, and is in those workspaces that"
+        " an admin of the organisation adds it to."
+    ): "组织此前已安装 YRD Desk，现已获得它目前申请的权限；它只在组织管理员将它添加到的工作区中。",
+    say("Choose its workspaces"): "选择工作区",
     say("Open YRD Desk in Slack"): "在 Slack 中打开",
     say("Three things to type first"): "先试试这三条",
     say("/yrd help"): "/yrd 帮助",
@@ -131,8 +141,16 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Type /yrd help in Slack. If there is no answer, begin again."
     ): "请在 Slack 中输入 /yrd help；如果没有回答，请重新开始。",
     say(
-        "YRD Desk is not set up right: Slack does not take what it shows for itself. Nothing was kept here."
-    ): "YRD Desk 的设置有误：Slack 不接受它出示的凭据。此处没有保留任何内容。",
+        "YRD Desk is not set up right: Slack does not take what it shows for itself, or what it asks for. Nothing was kept"
+        " here."
+    ): "YRD Desk 的设置有误：Slack 不接受它出示的凭据，或不接受它申请的权限。此处没有保留任何内容。",
+    say("Slack does not let YRD Desk be installed there, so nothing was kept here."): (
+        "Slack 不允许在那里安装 YRD Desk，因此这里没有保留任何内容。"
+    ),
+    say(
+        "Ask an admin of the workspace, or of its organisation, to allow YRD Desk there. Until then, beginning again does not"
+        " help."
+    ): "请联系该工作区或其所属组织的管理员，请其允许使用 YRD Desk；在此之前，重新开始也无济于事。",
     say(
         "Tell whoever runs YRD Desk; its log says what Slack refused."
     ): "请告知 YRD Desk 的运营者；其日志记有 Slack 拒绝的内容。",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.privacy import span
+from bot.slack.api.error_kinds import kind_of
 from bot.state.kept import INSTALLING_KEPT
 from handlers.say import Said, say
 
@@ -63,14 +64,39 @@ FAILURES: Final[Mapping[str, Failure]] = {
     "misconfigured": Failure(
         500,
         say(
-            "YRD Desk is not set up right: Slack does not take what it shows for itself. Nothing was kept here."
+            "YRD Desk is not set up right: Slack does not take what it shows for itself, or what it asks for. Nothing was kept"
+            " here."
         ),
         say("Tell whoever runs YRD Desk; its log says what Slack refused."),
+    ),
+    "barred": Failure(
+        403,
+        say("Slack does not let YRD Desk be installed there, so nothing was kept here."),
+        say(
+            "Ask an admin of the workspace, or of its organisation, to allow YRD Desk there. Until then, beginning again does not"
+            " help."
+        ),
     ),
     "another_app": Failure(
         400, say("Slack answered for another app than this one, so nothing was kept here."), _BEGIN_AGAIN
     ),
 }
+# What is not right of the app, whoever installs it and wherever.
+_MISCONFIGURED: Final = frozenset(
+    {
+        "bad_client_secret", "bad_redirect_uri", "invalid_client_id", "oauth_authorization_url_mismatch",
+        "invalid_scope", "no_scopes", "unapproved_scope",
+    }
+)  # fmt: skip
+# What Slack bars in installing alone; `error_kinds` has the rest.
+_BARRED: Final = frozenset({"cannot_install_an_org_installed_app", "invalid_team_for_non_distributed_app"})
 UNKNOWN: Final = Failure(
     400, say("The installation ended for a reason that this page does not know."), _BEGIN_AGAIN
 )
+
+
+def reason_of(word: str) -> str:
+    """Return the reason whose page tells what Slack means by `word`, where beginning again does not help; "" for other words."""
+    if word in _MISCONFIGURED:
+        return "misconfigured"
+    return "barred" if word in _BARRED or kind_of(word) == "barred" else ""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.oauth import OAuthFlow
@@ -27,6 +28,7 @@ from bot.slack.api.errors import error_code, is_later
 from bot.slack.api.web import SlackWeb
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.oauth import pages
+from bot.slack.oauth.failures import FAILURES, reason_of
 from bot.slack.receiving.http import INSTALL_PATH, REDIRECT_PATH
 from bot.state.errors import StateError, UnknownCommitError
 from bot.state.installations.rows import team_of
@@ -36,11 +38,10 @@ from knowledge.text.answer_language import Language
 _AUTHORIZE: Final = "oauth/v2/authorize"
 
 _TEAM: Final = re.compile(r"[TE][A-Z0-9]{1,40}")
-# What Slack says to a code, where that is not the code's fault.
-_REASONS: Final[Mapping[str, str]] = dict.fromkeys(
-    ("bad_client_secret", "bad_redirect_uri", "invalid_client_id", "oauth_authorization_url_mismatch"),
-    "misconfigured",
-)
+# Anybody may send a reason back in Slack's place: no other than a word of Slack's gets into the log.
+_WORD: Final = re.compile(r"[a-z_]{1,60}")
+# api.slack.com/enterprise/apps/reference: whoever installed for an organisation is sent there.
+_MANAGE: Final = "https://app.slack.com/manage"
 
 _log = logging.getLogger(__name__)
 
@@ -189,7 +190,7 @@ class InstallationFlow(OAuthFlow):
             word = error_code(error)
             _log.error("Slack refused an installation", extra={"slack_error": word})
             may_pass = is_later(error) or kind_of(word) in ("later", "unsure")
-            raise _FailedError("unreachable" if may_pass else _REASONS.get(word, "invalid_code")) from None
+            raise _FailedError("unreachable" if may_pass else reason_of(word) or "invalid_code") from None
         made = _installation(said, who)
         if self._app.id and made.app_id != self._app.id:
             raise _FailedError("another_app")
@@ -248,9 +249,15 @@ def _succeeded(args: SuccessArgs) -> BoltResponse:
     made = args.installation
     name = made.enterprise_name if made.is_enterprise_install else made.team_name
     again = bool(args.request.context.get("again"))
-    return _page(
-        200, pages.installed(name or "", _slack_url(made), again=again, language=_language(args.request))
+    is_organisation = made.is_enterprise_install is True
+    page = pages.installed(
+        name or "",
+        _workspaces_url(made) if is_organisation else _slack_url(made),
+        again=again,
+        language=_language(args.request),
+        is_organisation=is_organisation,
     )
+    return _page(200, page)
 
 
 def _slack_url(made: Installation) -> str:
@@ -258,8 +265,20 @@ def _slack_url(made: Installation) -> str:
     return f"slack://app?team={team_of(made)}&id={made.app_id or ''}&tab=home"
 
 
+def _workspaces_url(made: Installation) -> str:
+    """Return where an admin adds the app to workspaces of the organisation, or where the organisation is managed."""
+    manage = f"{_MANAGE}/{team_of(made)}"
+    app = quote(made.app_id or "", safe="")
+    return f"{manage}/integrations/profile/{app}/workspaces/add" if app else manage
+
+
 def _failed(args: FailureArgs) -> BoltResponse:
-    return _page(*pages.failed(args.reason, INSTALL_PATH, _language(args.request)))
+    reason = args.reason
+    if reason not in FAILURES:
+        word = reason if _WORD.fullmatch(reason) else "odd"
+        _log.warning("Slack sent somebody back without an installation", extra={"slack_error": word})
+        reason = reason_of(reason)
+    return _page(*pages.failed(reason, INSTALL_PATH, _language(args.request)))
 
 
 def _page(status: int, html: str) -> BoltResponse:

@@ -19,8 +19,10 @@ from bot.slack.oauth.wording import (
     INSTALL,
     INSTALLED,
     NEW,
+    NEW_IN_ORGANISATION,
     NOTS,
     RENEWED,
+    RENEWED_IN_ORGANISATION,
     SAMPLE,
     STEPS,
 )
@@ -81,14 +83,18 @@ def install(
     )
 
 
-def installed(name: str, open_url: str, *, again: bool, language: Language) -> str:
+def installed(
+    name: str, open_url: str, *, again: bool, language: Language, is_organisation: bool = False
+) -> str:
     """Return the page that is seen after installing, for the workspace called `name`, with a link to `open_url`.
 
-    `again` says that the workspace had the app before. ValueError where `open_url` leads elsewhere than to Slack or the web.
+    `again` says that the workspace had the app before. With `is_organisation` it is a whole organisation, and the link leads to
+    where its workspaces are chosen. ValueError where `open_url` leads elsewhere than to Slack or the web.
     """
     tell = _catalogue(language)
     shown, is_cut = clean(name, LONGEST_NAME)
-    words = tell.told({**EVERY_PAGE, **INSTALLED, **(RENEWED if again else NEW)})
+    done = (NEW_IN_ORGANISATION, RENEWED_IN_ORGANISATION) if is_organisation else (NEW, RENEWED)
+    words = tell.told({**EVERY_PAGE, **INSTALLED, **done[again]})
     return _page(
         "installed.html",
         language,

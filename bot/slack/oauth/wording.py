@@ -57,6 +57,23 @@ RENEWED: Final[Mapping[str, Said]] = {
     "title": say("The permissions of YRD Desk are renewed"),
     "done": say("The workspace had YRD Desk already. It has the permissions that it asks for now."),
 }
+# Slack adds an app that an organisation installs to none of its workspaces: api.slack.com/enterprise/apps/reference
+NEW_IN_ORGANISATION: Final[Mapping[str, Said]] = {
+    "title": say("YRD Desk is installed for the organisation"),
+    "done": say(
+        "It is in none of the organisation's workspaces yet: nobody can ask it until an admin of the organisation adds it to"
+        " theirs."
+    ),
+    "open": say("Choose its workspaces"),
+}
+RENEWED_IN_ORGANISATION: Final[Mapping[str, Said]] = {
+    "title": RENEWED["title"],
+    "done": say(
+        "The organisation had YRD Desk already. It has the permissions that it asks for now, and is in those workspaces that"
+        " an admin of the organisation adds it to."
+    ),
+    "open": NEW_IN_ORGANISATION["open"],
+}
 
 
 @dataclass(frozen=True, slots=True)

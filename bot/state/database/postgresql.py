@@ -52,6 +52,7 @@ from bot.state.database.listener import CHANNEL, Listener
 from bot.state.database.places import Places
 from bot.state.database.silence import SilenceWatch, WatchedConnection
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnknownCommitError
+from bot.state.tables.append_only import RULE
 from bot.state.tables.migrations import upgrade
 from bot.state.tables.schema import EVERY_TEAM, REVISION, REVISIONS, metadata, outcomes
 
@@ -179,6 +180,8 @@ class Server:
                 raise StateError(self._unknown(found))
             if found == REVISION:
                 return
+            if not found:
+                self._check_room(db)
             try:
                 upgrade.upgrade(db)
             except DBAPIError as error:
@@ -190,6 +193,20 @@ class Server:
                 raise
             _log.warning(
                 "%s was brought up to date", self.name, extra={"before": found or "none", "now": REVISION}
+            )
+
+    def _check_room(self, db: Connection) -> None:
+        """StateError where the tables are still to be made, and names of theirs are taken."""
+        there = set(inspect(db).get_table_names())
+        taken = sorted(set(metadata.tables) & there)
+        rule = text("SELECT to_regproc(:rule) IS NOT NULL")
+        if not taken and db.execute(rule, {"rule": RULE}).scalar():
+            taken = [f"{RULE}()"]
+        if taken:
+            shown = ", ".join(taken[:3])
+            raise StateError(
+                f"{self.name} holds what is another program's, or half of what YRD Desk makes ({shown}): name an empty database in"
+                " YRD_DATABASE_URL, or drop this one, create it anew, and restore the backup if there is one."
             )
 
     def _check(self, db: Connection) -> None:
@@ -359,9 +376,11 @@ class Server:
         return found
 
     def is_behind(self) -> bool:
-        """Say whether the tables are still to be made, or to be brought up to date."""
+        """Say whether the tables are still to be made, or to be brought up to date. StateError where names of theirs are taken."""
         with self._begun(EVERY_TEAM, _CONNECTING) as db:
             found = upgrade.revision(db)
+            if not found:
+                self._check_room(db)
             db.commit()
         return not found or (found in REVISIONS and found != REVISION)
 

@@ -42,7 +42,7 @@ class WatchedConnection(psycopg.Connection[Any]):
         self._waiting = threading.Lock()
 
     def wait(self, *given: Any, **named: Any) -> Any:
-        """Wait as psycopg does, for any answer of the server's."""
+        """Return what the server answers, waited for as psycopg does."""
         self._waits_since = time.monotonic()
         try:
             return super().wait(*given, **named)

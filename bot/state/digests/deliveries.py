@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 
 from bot.state.digests.planning import DIGEST, is_slot_of, moment, round_since, subscription_row
 from bot.state.store import Store
-from bot.state.tables.schema import deliveries, subscriptions
+from bot.state.tables.schema import deliveries, subscriptions, teams
 from bot.state.unreadable import Row, strings
 from handlers.digests.selection import AGAIN
 from handlers.subscription import Delivery, Reliability
@@ -67,6 +67,10 @@ class StoredDeliveries:
         before = (fact for at, facts in told if at <= again for fact in facts)
         after = (fact for at, facts in told if at > again for fact in facts)
         return (*before, *((AGAIN,) if again else ()), *after)
+
+    def is_stopped(self, team: str) -> bool:
+        """Say whether nothing is posted for the team, since Slack does not take the bot's token."""
+        return self._store.row(team, select(teams.c.team_id).where(teams.c.team_id == team)) is not None
 
     def _again(self, team: str, subscription: str) -> float:
         """Return since when a round of its facts counts, 0 where nobody had it start over."""

@@ -38,12 +38,15 @@ class Installed:
     has_token: bool
     expires_at: datetime | None
 
-    def is_not_renewed(self, now: datetime) -> bool:
-        """Say whether its token should have been renewed by `now`, and was not: when it ends, the work for it does."""
+    def unrenewed(self, now: datetime) -> str:
+        """Return what is said of a token that should have been renewed by `now` and was not, "" for others. When it ends, the work
+        for the workspace does, until a bot that did not run renews it, or the app is installed again.
+        """
+        ends = self.expires_at
+        if not self.has_token or ends is None or ends >= now + RENEWED_AHEAD - _PATIENCE:
+            return ""
         return (
-            self.has_token
-            and self.expires_at is not None
-            and self.expires_at < now + RENEWED_AHEAD - _PATIENCE
+            f"its token {'ended' if ends <= now else 'ends'} at {ends:%Y-%m-%d %H:%M} UTC and is not renewed"
         )
 
     @classmethod

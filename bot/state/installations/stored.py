@@ -118,6 +118,12 @@ class StoredInstallations(InstallationStore):
         found = self._store.row(team, select(slack_installations).where(is_its))
         return Installed.from_row(found) if found else None
 
+    def works_by(self, team: str, token: str) -> bool:
+        """Say whether that is the token of a workspace still, and the work for it is not stopped."""
+        with self._store.reading(team) as db:
+            is_stopped = first(db, select(teams.c.team_id).where(teams.c.team_id == team)) is not None
+            return not is_stopped and self._is_kept(db, team, token)
+
     def every(self) -> tuple[Installed, ...]:
         """Return all installations, by the ids of their workspaces; those too that were removed and are not purged yet."""
         query = select(slack_installations).where(slack_installations.c.client_id == self._client_id)

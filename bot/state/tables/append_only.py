@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+RULE: Final = "contributions_rule"
+"""What keeps the rule on a server: a function of this name."""
 _REFUSED: Final = "the ledger of contributions is append-only"
 _IS_PURGED: Final = "SELECT 1 FROM teams WHERE team_id = OLD.team_id AND purge_at IS NOT NULL"
 _NEXT: Final = "SELECT coalesce(max(seq), 0) + 1 FROM contributions WHERE team_id = NEW.team_id"
@@ -22,7 +24,7 @@ _SQLITE: Final = (
 )
 
 _FUNCTION: Final = f"""
-CREATE FUNCTION contributions_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION {RULE}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' AND EXISTS ({_IS_PURGED}) THEN
     RETURN OLD;
@@ -38,7 +40,7 @@ _POSTGRESQL: Final = (
     _FUNCTION,
     *(
         f"CREATE TRIGGER contributions_{name} BEFORE {when} ON contributions FOR EACH {each}"
-        " EXECUTE FUNCTION contributions_rule()"
+        f" EXECUTE FUNCTION {RULE}()"
         for name, when, each in (
             ("stay", "UPDATE", "ROW"),
             ("keep", "DELETE", "ROW"),

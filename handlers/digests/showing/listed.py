@@ -14,7 +14,7 @@ from handlers.digests.offers import offers, to_show
 from handlers.digests.preview import not_known
 from handlers.digests.reading.which import fitting
 from handlers.digests.schedule import clock_text
-from handlers.digests.showing.show import show
+from handlers.digests.showing.show import show, stopped
 from handlers.digests.supply import lasting, next_run, standing, to_come
 from handlers.records.enumerated import sentences
 from handlers.request import DIGEST, Request
@@ -61,6 +61,7 @@ def list_(services: Services, request: Request) -> Answer:
             headline=say("There are no digests here yet."),
             outcome="answer",
             notes=(
+                *stopped(services, request),
                 *_ended_ones(services, request),
                 say(
                     "/yrd-digest subscribe ports, G60 weekly mon 09:00 makes one; /yrd-digest alone opens a form."
@@ -73,7 +74,7 @@ def list_(services: Services, request: Request) -> Answer:
         headline=say_many("{count} digest.", "{count} digests.", count),
         outcome="answer",
         sections=tuple(sections),
-        notes=_ended_ones(services, request),
+        notes=(*stopped(services, request), *_ended_ones(services, request)),
         choices=offers(services, request, listed[0]) if len(listed) == 1 else to_each(services, listed),
     )
 

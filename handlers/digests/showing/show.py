@@ -80,9 +80,16 @@ def show(services: Services, request: Request) -> Answer:
         else say("Digest {digest}: {subjects}, {schedule}.", **stands),
         outcome="answer",
         sections=tuple(sections),
-        notes=_whose(services, request, kept),
+        notes=(*stopped(services, request), *_whose(services, request, kept)),
         choices=offers(services, request, kept),
     )
+
+
+def stopped(services: Services, request: Request) -> tuple[Said, ...]:
+    """Return that nothing is posted for the team, where Slack does not take the token: else the runs to come would be believed."""
+    if not services.deliveries.is_stopped(request.team):
+        return ()
+    return (say("Slack does not take my token, so I post nothing here until the app is installed again."),)
 
 
 def _whose(services: Services, request: Request, kept: Subscription) -> tuple[Said, ...]:

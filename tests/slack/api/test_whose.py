@@ -80,6 +80,50 @@ def test_installation_and_person_are_read_in_slacks_order(body: dict[str, Any], 
     assert whose(body) == said
 
 
+@pytest.mark.parametrize("removal", ["app_uninstalled", "tokens_revoked"])
+@pytest.mark.parametrize(
+    ("named", "places"),
+    [
+        ({}, ()),
+        ({"team_id": "T1"}, ("T1",)),
+        ({"enterprise_id": "E1"}, ("E1",)),
+        ({"enterprise_id": "E1", "team_id": None, "authorizations": None}, ("E1",)),
+        ({"team_id": "T1", "enterprise_id": "E1"}, ("T1", "E1")),
+        (
+            {"team_id": "T1", "context_team_id": "T1", "authorizations": [{"team_id": "T1"}]},
+            ("T1",),
+        ),
+        (
+            {
+                "team_id": "T1",
+                "enterprise_id": "E1",
+                "context_team_id": "T2",
+                "context_enterprise_id": "E2",
+                "authorizations": [
+                    {"team_id": "T3", "enterprise_id": "E3"},
+                    "T9",
+                    {"team_id": None, "enterprise_id": "E4", "is_enterprise_install": True},
+                ],
+            },
+            ("T3", "E3", "E4", "T1", "E1", "T2", "E2"),
+        ),
+        (
+            {
+                "team_id": "T1",
+                "authorizations": [{"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": True}],
+            },
+            ("E1", "T1"),
+        ),
+        ({"team_id": "no id", "enterprise_id": ["E1"], "context_team_id": 1}, ()),
+    ],
+)
+def test_a_removal_names_every_workspace_and_organisation_once_and_no_installation(
+    removal: str, named: dict[str, Any], places: tuple[str, ...]
+) -> None:
+    body = {**EVENT, **named, "event": {"type": removal, "user_team": "T8"}}
+    assert whose(body) == Whose("", (), places)
+
+
 @pytest.mark.parametrize(
     ("homes", "enterprise", "membership"),
     [

@@ -144,6 +144,71 @@ def test_a_refusal_that_may_mean_that_the_app_is_gone_has_it_checked(
     assert token_of(store, "T1") == "xoxb-T1"
 
 
+ENDS = NOW + 60 * MINUTE
+REFUSED = SlackTokenRotationError(SlackApiError("no", {"ok": False, "error": "invalid_refresh_token"}))
+
+
+class Told:
+    """Who is told that a token ends for good, and when."""
+
+    def __init__(self) -> None:
+        self.doomed: list[tuple[str, datetime]] = []
+
+    def __call__(self, team: str, ends: datetime) -> None:
+        self.doomed.append((team, ends))
+
+
+def renewal(
+    store: Store, refusal: Exception, checked: Callable[[str], Any] = lambda team: None
+) -> list[tuple[str, datetime]]:
+    """Have a token that ends in an hour not be renewed, and return who is told."""
+    install(store, "T1")
+    rotator, told = Rotator(), Told()
+    rotator.refuses["r-T1"] = refusal
+    Caretaker(kept(store), rotator, checked, told)(NOW)
+    return told.doomed
+
+
+def test_of_a_token_that_slack_never_renews_but_still_takes_it_is_told_when_it_ends(store: Store) -> None:
+    assert renewal(store, REFUSED) == [("T1", ENDS)]
+    assert token_of(store, "T1") == "xoxb-T1"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        OSError("no line"),
+        TimeoutError(),
+        *(
+            SlackTokenRotationError(SlackApiError("no", {"ok": False, "error": word}))
+            for word in ("ratelimited", "fatal_error", "service_unavailable", "internal_error")
+        ),
+    ],
+    ids=repr,
+)
+def test_of_what_may_pass_nobody_is_told(store: Store, refusal: Exception) -> None:
+    assert renewal(store, refusal) == []
+
+
+@pytest.mark.parametrize("grace", [timedelta(days=30), None], ids=["removed", "not taken"])
+def test_where_work_is_stopped_nobody_is_told_that_a_token_will_end(
+    store: Store, grace: timedelta | None
+) -> None:
+    why = "app_uninstalled" if grace else "token_expired"
+
+    def check(team: str) -> None:
+        assert kept(store).end(team, f"xoxb-{team}", why, NOW, grace)
+
+    assert renewal(store, REFUSED, check) == []
+
+
+def test_nobody_is_told_of_a_token_that_an_installation_replaced_meanwhile(store: Store) -> None:
+    def install_anew(team: str) -> None:
+        kept(store).save(installation(team, bot_token="xoxb-new"))
+
+    assert renewal(store, REFUSED, install_anew) == []
+
+
 def test_every_installation_is_checked_once_a_day(store: Store) -> None:
     checked: list[str] = []
     for team in ("T1", "T2"):

@@ -15,7 +15,7 @@ from bot.render.plain import plain
 from bot.slack.listeners.manifest import AGENT_SCOPES, EVENTS, SCOPES, THREAD_EVENTS
 from bot.slack.oauth import chinese, pages
 from bot.slack.oauth.chinese import CHINESE, REASONS, SENTENCES
-from bot.slack.oauth.failures import FAILURES
+from bot.slack.oauth.failures import FAILURES, reason_of
 from bot.slack.oauth.pages import SECURITY_HEADERS, failed, install, installed, language_of
 from bot.slack.oauth.wording import FIRST_TYPED, SAMPLE
 from handlers.say import Catalogue
@@ -25,6 +25,7 @@ from tests.conftest import Asker
 
 AUTHORIZE = "https://slack.com/oauth/v2/authorize?client_id=1.2&scope=commands&state=abc"
 OPEN = "slack://app?team=T1&id=A1"
+CHOOSE = "https://app.slack.com/manage/E1/integrations/profile/A1/workspaces/add"
 RETRY = "/slack/install"
 KEPT = sentences(90, 30)
 BOTH = (Language.ENGLISH, Language.CHINESE)
@@ -41,6 +42,7 @@ STATUSES = {
     "misconfigured": 500,
     "unreachable": 502,
     "another_app": 400,
+    "barred": 403,
 }
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -57,6 +59,12 @@ def every_page(language: Language) -> dict[str, str]:
         "install everything": install(AUTHORIZE, language, KEPT, agent=True, threads=True),
         "installed": installed("Delta Research", OPEN, again=False, language=language),
         "renewed": installed("Delta Research", OPEN, again=True, language=language),
+        "installed for all": installed(
+            "Delta Org", CHOOSE, again=False, language=language, is_organisation=True
+        ),
+        "renewed for all": installed(
+            "Delta Org", CHOOSE, again=True, language=language, is_organisation=True
+        ),
         **{reason: failed(reason, RETRY, language)[1] for reason in (*STATUSES, "else")},
     }
 
@@ -211,6 +219,24 @@ def test_a_renewal_is_told_as_one() -> None:
     assert "renewed</h1>" in ENGLISH_PAGES["renewed"]
 
 
+@pytest.mark.parametrize("page", ["installed for all", "renewed for all"])
+def test_an_organisation_is_led_to_where_its_workspaces_are_chosen(page: str) -> None:
+    for shown, button in (
+        (ENGLISH_PAGES[page], "Choose its workspaces"),
+        (CHINESE_PAGES[page], "选择工作区"),
+    ):
+        assert Read(shown).links() == [CHOOSE]
+        assert button in Read(shown).texts
+    assert "can ask it from now on" not in ENGLISH_PAGES[page]
+    assert "The workspace had" not in ENGLISH_PAGES[page]
+
+
+def test_an_organisation_that_is_new_is_told_that_the_app_is_in_no_workspace_yet() -> None:
+    assert "in none of the organisation" in ENGLISH_PAGES["installed for all"]
+    assert "had YRD Desk already" in ENGLISH_PAGES["renewed for all"]
+    assert "还不在组织的任何工作区中" in CHINESE_PAGES["installed for all"]
+
+
 @pytest.mark.parametrize("url", [OPEN, "https://slack.com/app_redirect?app=A1&team=T1"])
 def test_the_page_after_installing_opens_slack(url: str) -> None:
     assert Read(installed("Delta", url, again=False, language=Language.ENGLISH)).links() == [url]
@@ -261,6 +287,28 @@ def test_no_two_reasons_are_told_alike() -> None:
     assert set(FAILURES) == set(STATUSES)
     told = [failed(reason, RETRY, Language.ENGLISH)[1] for reason in (*STATUSES, "else")]
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("org_login_required", "barred"),
+        ("team_access_not_granted", "barred"),
+        ("accesslimited", "barred"),
+        ("ekm_access_denied", "barred"),
+        ("cannot_install_an_org_installed_app", "barred"),
+        ("invalid_team_for_non_distributed_app", "barred"),
+        ("invalid_scope", "misconfigured"),
+        ("no_scopes", "misconfigured"),
+        ("unapproved_scope", "misconfigured"),
+        ("bad_client_secret", "misconfigured"),
+        ("invalid_code", ""),
+        ("fatal_error", ""),
+        ("zebra", ""),
+    ],
+)
+def test_what_beginning_again_does_not_help_is_told_apart(word: str, reason: str) -> None:
+    assert reason_of(word) == reason
 
 
 @pytest.mark.parametrize("reason", ["zebra", "<b>zebra</b>", "Access_Denied zebra", ""])
