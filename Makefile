@@ -15,7 +15,7 @@ ifneq ($(LIGHT),1)
 ENCODER := .venv/.encoder-$(PLACE)
 endif
 
-# `EXTRAS=server` installs what state on PostgreSQL takes.
+# `EXTRAS=server` installs what state on PostgreSQL, many workspaces (OAuth) and /metrics take.
 ifneq ($(filter server,$(EXTRAS)),)
 SERVER := .venv/.server-$(PLACE)
 endif

@@ -82,7 +82,17 @@ def test_the_containers_of_compose_may_do_no_more_than_they_need() -> None:
         assert (bot["read_only"], bot["cap_drop"]) == (True, ["ALL"])
         assert int(bot["stop_grace_period"].rstrip("s")) > STOP_SECONDS
     assert "ports" not in services["db"]
+    # One builds what both run.
+    built = services["bot-1"].pop("build")
+    assert services["bot-2"].pop("pull_policy") == "never"
     assert services["bot-1"] == services["bot-2"]
+    told = re.findall(r"^ARG (\w+)=", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    assert set(built["args"]) == set(told)
+
+
+def test_the_image_asks_who_listens() -> None:
+    (asked,) = re.findall(r"/\w+z\b", (DEPLOY / "Dockerfile").read_text().split("\nHEALTHCHECK ")[1])
+    assert asked == LIVE
 
 
 def test_kubernetes_asks_who_listens_and_waits_for_work_in_hand() -> None:

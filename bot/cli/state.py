@@ -17,7 +17,9 @@ from bot.state.copies.backup import restore as put_back
 from bot.state.errors import StateError
 from bot.state.opening import open_state
 
-_ON_A_SERVER: Final = "State is in the PostgreSQL of YRD_DATABASE_URL, and `{command}` is for state.db: {tool} (docs/operations.md)."
+_ON_A_SERVER: Final = (
+    "State is in the PostgreSQL of YRD_DATABASE_URL, and `{command}` is for state.db: {tool}."
+)
 
 
 @click.command(cls=Command, help="write a copy of state.db to FILE")
@@ -26,9 +28,8 @@ _ON_A_SERVER: Final = "State is in the PostgreSQL of YRD_DATABASE_URL, and `{com
 def backup(settings: Settings, file: Path) -> int:
     """Copy what people told the bot."""
     if settings.database_url is not None:
-        return complain(
-            _ON_A_SERVER.format(command="yrd backup", tool="use pg_dump, or what backs up your server"), WRONG
-        )
+        tool = "use pg_dump as docs/operations.md says under Backup (otherwise it fails, or dumps no rows)"
+        return complain(_ON_A_SERVER.format(command="yrd backup", tool=tool), WRONG)
     try:
         with usable(file, "used"):
             write_backup(settings.state_db, file)
@@ -44,7 +45,10 @@ def backup(settings: Settings, file: Path) -> int:
 def restore(settings: Settings, file: Path) -> int:
     """Put a copy in place, and the old one aside."""
     if settings.database_url is not None:
-        tool = "use pg_restore, or `yrd migrate --from FILE` to carry a state.db over"
+        tool = (
+            "use pg_restore as docs/operations.md says under Backup (otherwise half a dump empties the database),"
+            " or `yrd migrate --from FILE` to carry a state.db over"
+        )
         return complain(_ON_A_SERVER.format(command="yrd restore", tool=tool), WRONG)
     try:
         with usable(file, "used"):
@@ -64,7 +68,7 @@ def restore(settings: Settings, file: Path) -> int:
     "file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="a state.db, whose bot is stopped, to copy into the empty database of YRD_DATABASE_URL",
+    help="a state.db, whose bot is stopped, to copy into the database of YRD_DATABASE_URL, which nobody has used yet",
 )
 @with_settings
 def migrate(settings: Settings, file: Path | None) -> int:

@@ -17,6 +17,7 @@ from bot.local_slack.state.records import Channel
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
 from handlers.subscription import Subscription
 from tests.cli.test_export_seeds import PAGE, approved
@@ -67,8 +68,8 @@ def ask(slack: LocalSlackServer, of: Bot, command: str, text: str) -> str:
 
 
 def tells(slack: LocalSlackServer, one: Bot) -> bool:
-    """Say whether a bot tells the fact that was approved."""
-    return PAGE.statement[:30] in ask(slack, one, "/yrd", PAGE.statement)
+    """Say whether a bot tells the fact that was approved: of no other it says who did so."""
+    return "approved by Carol" in ask(slack, one, "/yrd", PAGE.statement)
 
 
 def record(store: Store) -> None:
@@ -81,12 +82,15 @@ def record(store: Store) -> None:
 def test_what_one_bot_is_told_the_other_knows(
     slack: LocalSlackServer, folder: Path, url: str, store: Store
 ) -> None:
+    proposed, approval = approved(PAGE)
     with bot(slack, folder, url) as first, bot(slack, folder, url) as second:
         ask(slack, first, "/yrd-digest", "subscribe ports daily 09:00")
         slack.driver.click("alice", slack.team.ephemerals("general", "alice")[-1], "choice:0")
         until(lambda: "every day at 09:00" in ask(slack, second, "/yrd-digest", "list"), 10)
-        assert "team-001" not in ask(slack, second, "/yrd", "joint harbour office")
-        record(store)
+        StoredContributions(store).record(TEAM, lambda events: proposed)
+        time.sleep(KNOWN_SECONDS)
+        assert not any(tells(slack, one) for one in (first, second))
+        StoredContributions(store).record(TEAM, lambda events: approval)
         for one in (first, second):
             until(partial(tells, slack, one), KNOWN_SECONDS)
     assert not (folder / "state.db").exists()
@@ -170,7 +174,26 @@ def test_a_state_db_is_carried_over_and_left_as_it_was(folder: Path, url: str, s
     assert [kept.id for kept in StoredSubscriptions(store).listed(TEAM)] == ["1"]
     assert (folder / "new" / "state.db").read_bytes() == before
     again = yrd(folder, "migrate", "--from", str(folder / "new" / "state.db"), YRD_DATABASE_URL=url)
-    assert (again.returncode, "holds rows already" in again.stderr) == (1, True)
+    assert (again.returncode, "holds rows already" in again.stderr, "CREATE DATABASE" in again.stderr) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_a_state_db_is_carried_over_to_a_database_that_a_bot_was_started_on(
+    slack: LocalSlackServer, folder: Path, url: str, store: Store
+) -> None:
+    with closing(Store.open(folder / "old" / "state.db")) as kept:
+        record(kept)
+        StoredFirstSeen(kept).note(TEAM, ["a fact"], datetime(2026, 1, 1, tzinfo=UTC))
+    with bot(slack, folder, url) as one:
+        until(lambda: raw.count(store, "arrivals") and raw.count(store, "identities"))
+        assert one.get("/healthz")[0] == 200
+    carried = yrd(folder, "migrate", "--from", str(folder / "old" / "state.db"), YRD_DATABASE_URL=url)
+    assert (carried.returncode, carried.stderr) == (0, "")
+    assert [row["fact"] for row in raw.rows(store, "SELECT fact FROM arrivals")] == ["a fact"]
+    assert len(StoredContributions(store).events(TEAM)) == 2
 
 
 def test_the_command_line_says_what_is_for_a_file_and_how_the_server_is(folder: Path, url: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Table, insert, select
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.database.sqlite import alone_with, take_lease
@@ -20,6 +21,9 @@ from bot.state.tables.schema import EVERY_TEAM, TEAM_TABLES
 
 # What only the processes that wrote it have a use for.
 _LEFT: Final = frozenset({"outcomes", "processes", "slack_oauth_states"})
+# What a bot writes by its start alone, before anybody says anything to it: what is carried over takes its place.
+_OF_A_START: Final = frozenset({"arrivals", "identities", "notices"})
+_COPIED: Final = tuple(table for table in TEAM_TABLES if table.name not in _LEFT)
 _AT_ONCE: Final = 500
 
 
@@ -36,31 +40,52 @@ def check(source: Path) -> None:
 def carry_over(source: Path, target: Store) -> Mapping[str, int]:
     """Copy every row of the state.db `source`, of whatever version, into the empty `target`; return how many by table.
 
-    StateError, with nothing copied, where a bot uses `source`, `target` holds rows already, or a row of `source` cannot be
-    read.
+    A `target` that holds only what the start of a bot wrote counts as empty, and that goes. StateError, with nothing changed,
+    where a bot uses `source`, `target` holds more, or a row of `source` cannot be read.
     """
     check(source)
     try:
         lease = take_lease(source, exclusive=True)
     except BlockingIOError:
         raise StateError(f"{source} is in use: stop the bot, then carry it over.") from None
+    with lease:
+        # Nobody else is at it: what lies there was left by one that was killed.
+        _clear(source)
+        return _carry_over(source, target)
+
+
+def _clear(source: Path) -> None:
+    """Delete the folders that were made to carry `source` over and never cleared away: each holds a copy of all of it."""
+    for folder in source.parent.iterdir():
+        is_ours = folder.name.startswith(f"{source.name}.") and folder.name.endswith(files.BEING_MADE)
+        if is_ours and folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+
+
+def _carry_over(source: Path, target: Store) -> Mapping[str, int]:
     beside = TemporaryDirectory(dir=source.parent, prefix=f"{source.name}.", suffix=files.BEING_MADE)
-    with lease, beside as folder:
+    with beside as folder:
         # A copy, so that one of an older version is brought up to date there and not here.
         copy = checked_copy(source, Path(folder) / source.name, ".copy")
         with alone_with(copy) as old, target.writing(EVERY_TEAM) as db:
             target.backend.unhurried(db)
-            _check_is_empty(db, target)
+            _make_empty(db, target)
             # A team's row among the stopped ones comes last, as it goes last.
-            return {
-                table.name: _copy(table, old, db, target) for table in TEAM_TABLES if table.name not in _LEFT
-            }
+            return {table.name: _copy(table, old, db, target) for table in _COPIED}
 
 
-def _check_is_empty(db: Connection, target: Store) -> None:
-    for table in TEAM_TABLES:
-        if table.name not in _LEFT and db.execute(select(table.c.team_id).limit(1)).first():
-            raise StateError(f"{target.backend.name} holds rows already: name an empty database.")
+def _make_empty(db: Connection, target: Store) -> None:
+    """Delete what the start of a bot wrote; StateError where there is more."""
+    for table in _COPIED:
+        if table.name not in _OF_A_START and db.execute(select(table.c.team_id).limit(1)).first():
+            raise StateError(
+                f"{target.backend.name} holds rows already (in {table.name}), and nothing was changed: name an empty one in"
+                " YRD_DATABASE_URL (`CREATE DATABASE other OWNER yrd ENCODING 'UTF8' TEMPLATE template0` makes one, where yrd is"
+                " the bots' role)."
+            )
+    for table in _COPIED:
+        if table.name in _OF_A_START:
+            db.execute(delete(table))
 
 
 def _copy(table: Table, source: Connection, db: Connection, target: Store) -> int:
