@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -143,6 +144,27 @@ def test_while_the_database_is_away_facts_are_answered_and_afterwards_all_is_as_
         listed = ask(slack, one, "/yrd-digest", "list")
         assert "orts" in listed
         assert "alent" not in listed
+
+
+def test_while_the_database_stands_still_as_many_questions_as_come_are_answered_from_the_facts(
+    slack: LocalSlackServer, folder: Path, url: str
+) -> None:
+    with closing(Wire(url)) as wire, bot(slack, folder, wire.url) as one:
+        assert "675.523" in ask(slack, one, "/yrd", "GDP of Xuzhou")
+        before = len(slack.team.ephemerals("general", "alice"))
+        wire.hold()
+        # More than the bot has threads to answer with.
+        with ThreadPoolExecutor(12) as people:
+            for _ in range(12):
+                people.submit(slack.driver.command, "alice", "general", "/yrd", "GDP of Xuzhou")
+        until(lambda: len(slack.team.ephemerals("general", "alice")) == before + 12)
+        answers = slack.team.ephemerals("general", "alice")[before:]
+        assert all("675.523" in f"{shown.text} {shown.blocks}" for shown in answers)
+        assert "Ningbo" in ask(slack, one, "/yrd-city", "Ningbo")
+        until(lambda: "does not answer" in str(one.get("/readyz")[1]))
+        wire.flow()
+        until(lambda: one.get("/readyz")[0] == 200)
+        assert "no digests here" in ask(slack, one, "/yrd-digest", "list")
 
 
 def test_a_bot_that_starts_while_the_database_is_away_works_once_it_is_back(
