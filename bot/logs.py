@@ -12,6 +12,7 @@ import math
 import re
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,12 +26,15 @@ _RECORDS: Final = frozenset(vars(logging.LogRecord("", 0, "", 0, "", None, None)
     "message",
     "asctime",
     "taskName",
+    "always",
 }
 _OURS: Final = ("bot", "handlers", "knowledge")
 # Shorter ones would be found in words, and are no secret that anybody is given.
 _SECRET_LEAST: Final = 6
 REPEATED_AFTER: Final = 60.0
 """Seconds in which a warning is written once."""
+ALWAYS: Final = "always"
+"""Of a record's extra fields the one by which it is written each time."""
 # Different ones that are remembered.
 _MOST_SAID: Final = 1_000
 # Exceptions that led to each other, from the last on.
@@ -77,29 +81,31 @@ class JsonLines(logging.Formatter):
 
 class Repeats(logging.Filter):
     """Lets a warning of ours through once in `seconds`, with how often it has been `repeated`: while a server is away the same is
-    found out again and again.
+    found out again and again. One that tells of a change is marked ALWAYS by whoever tells it once.
     """
 
-    def __init__(self, seconds: float = REPEATED_AFTER) -> None:
+    def __init__(self, seconds: float = REPEATED_AFTER, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._seconds = seconds
+        self._now = now
         self._lock = threading.Lock()
         self._said: dict[tuple[object, ...], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether a record is to be written."""
-        if record.levelno != logging.WARNING or not _is_ours(record.name):
+        if record.levelno != logging.WARNING or not _is_ours(record.name) or hasattr(record, ALWAYS):
             return True
         more = {name: str(value) for name, value in vars(record).items() if name not in _RECORDS}
-        key = (record.name, record.getMessage(), *sorted(more.items()))
+        key = (record.name, str(record.msg), str(record.args), *sorted(more.items()))
         with self._lock:
+            now = self._now()
             at, repeated = self._said.get(key, (-math.inf, 0))
-            if record.created - at < self._seconds:
+            if now - at < self._seconds:
                 self._said[key] = (at, repeated + 1)
                 return False
             if len(self._said) >= _MOST_SAID:
                 self._said.clear()
-            self._said[key] = (record.created, 0)
+            self._said[key] = (now, 0)
         if repeated:
             record.repeated = repeated
         return True

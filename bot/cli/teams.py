@@ -196,9 +196,10 @@ def _teams(settings: Settings, store: Store) -> list[_Team]:
 
 
 def _other_app(settings: Settings, store: Store, team: str) -> str:
-    """Return the client id of an app whose token of the workspace is kept and is not that of the settings, "" for none."""
+    """Return the client id of an app whose token of the workspace is kept, where none of the settings' is; "" for none."""
     ours = settings.slack_client_id if settings.mode() == "oauth" else None
-    return next((app for app in apps_of(store, team) if app != ours), "")
+    apps = apps_of(store, team)
+    return "" if ours in apps else next(iter(apps), "")
 
 
 def _installed(settings: Settings, store: Store) -> tuple[Installed, ...]:

@@ -39,10 +39,11 @@ class Check:
 
 @dataclass
 class Remembered:
-    """Asks `problem` at most once in GOOD_FOR seconds (BAD_FOR while it fails); for many threads."""
+    """Asks `problem` at most once in GOOD_FOR seconds (`bad_for` while it fails); for many threads."""
 
     problem: Callable[[], str]
     now: Callable[[], float] = time.monotonic
+    bad_for: float = BAD_FOR
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _until: float = float("-inf")
     _found: str = ""
@@ -52,7 +53,7 @@ class Remembered:
         with self._lock:
             if self.now() >= self._until:
                 self._found = self.problem()
-                self._until = self.now() + (BAD_FOR if self._found else GOOD_FOR)
+                self._until = self.now() + (self.bad_for if self._found else GOOD_FOR)
             return self._found
 
 

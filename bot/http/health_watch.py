@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.http.health import Check, problem_of
+from bot.logs import ALWAYS
 
 _log = logging.getLogger(__name__)
 
@@ -55,14 +56,14 @@ class HealthWatch:
             self.found[check.name] = not problem
             if not problem:
                 if self._logged.pop(check.name, None) is not None:
-                    _log.warning("ready again", extra={"check": check.name})
+                    _log.warning("ready again", extra={"check": check.name, ALWAYS: True})
                 self._warn(check)
                 continue
             before = self._logged.get(check.name)
             if before is not None and self._now() - before < AGAIN_SECONDS:
                 continue
             self._logged[check.name] = self._now()
-            _log.warning("not ready", extra={"check": check.name, "problem": problem})
+            _log.warning("not ready", extra={"check": check.name, "problem": problem, ALWAYS: True})
             if before is None:
                 self._tell(check.name, problem)
 

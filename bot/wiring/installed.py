@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -18,11 +19,13 @@ from bot.slack.api.identity import BotIdentity
 from bot.slack.api.whose import Whose
 from bot.slack.context import SlackContext
 from bot.slack.sending.admin_alerts import AdminAlerts
-from bot.state.errors import StateError
+from bot.state.errors import SealedError, StateError
 from bot.state.installations.stored import StoredInstallations
 from bot.state.notices import StoredNotices
 from bot.wiring.core import Core
 from bot.wiring.workspace import Workspace, open_workspace
+
+_log = logging.getLogger(__name__)
 
 FRESH_SECONDS: Final = 5.0
 """So long a token is taken for the workspace's without looking: another process may have been told of a new one, or of its end."""
@@ -69,10 +72,19 @@ class InstalledWorkspaces:
 
     def of(self, whose: Whose) -> SlackContext | None:
         """Return the parts of the workspace whose a request is, None where the app is not installed in it. StateError."""
-        named = (whose.installation,) if whose.installation else whose.places
-        for team in named:
-            if found := self.get(team):
-                return found.slack
+        if whose.installation:
+            found = self.get(whose.installation)
+            return found.slack if found else None
+        sealed: SealedError | None = None
+        for team in whose.places:
+            try:
+                if found := self.get(team):
+                    return found.slack
+            except SealedError as error:
+                # Another of them may be meant.
+                sealed = error
+        if sealed is not None:
+            raise sealed
         return None
 
     def get(self, team: str) -> Workspace | None:
@@ -113,7 +125,11 @@ class InstalledWorkspaces:
     def _check_each(self, teams: tuple[str, ...]) -> None:
         """Check a workspace and its organisation: which of their installations is gone, Slack does not always say."""
         for team in dict.fromkeys(teams):
-            self.check(team)
+            try:
+                self.check(team)
+            except StateError as error:
+                extra = {"team": team, "error": str(error)}
+                _log.warning("whether a token works is not known; it is asked within a day", extra=extra)
 
     def _keep(self, team: str, found: _Known, changes: int) -> None:
         """Keep what was found, unless the installation changed while it was looked for."""

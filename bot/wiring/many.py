@@ -56,12 +56,13 @@ def serve_many(core: Core, parts: ExitStack) -> Serving:
     """Return the parts of all workspaces, ready to begin. ConfigurationError where not one token that is kept can be opened."""
     many = _Many(core, parts)
     client = core.client(None, SLACK_DEADLINE)
-    many.begin_with_tokens()
+    if problem := many.tokens.problem():
+        raise ConfigurationError(problem)
     return Serving(
         workspaces=many.workspaces,
         checks=(
             health.Check("slack", health.Remembered(lambda: token.unreached(client))),
-            health.Check("installations", health.Remembered(many.sealed)),
+            many.tokens.check(),
             health.Check("digests", many.watch.problem),
         ),
         notifier_of=many.notifier_of,
@@ -69,6 +70,39 @@ def serve_many(core: Core, parts: ExitStack) -> Serving:
         go_round=many.go_round,
         installing=many.installing(parts),
     )
+
+
+class _Tokens:
+    """Whether the tokens that are kept open: it is wrong where none does, and to be looked at where some do not."""
+
+    def __init__(self, installations: StoredInstallations) -> None:
+        self._installations = installations
+        # Each is tried.
+        self._sealed = health.Remembered(self._look, bad_for=health.GOOD_FOR)
+        self._opens_none = False
+
+    def check(self) -> health.Check:
+        """Return it as a check."""
+        return health.Check("installations", self.problem, self.note, self.note)
+
+    def problem(self) -> str:
+        """Return what is wrong where not one opens, "" else."""
+        sealed = self._sealed()
+        return sealed if self._opens_none else ""
+
+    def note(self) -> str:
+        """Return which of them do not open, "" where all do, or none does."""
+        sealed = self._sealed()
+        return "" if self._opens_none else sealed
+
+    def _look(self) -> str:
+        try:
+            sealed, count = self._installations.sealed()
+        except StateError:
+            # Another check says so.
+            return ""
+        self._opens_none = bool(sealed) and len(sealed) == count
+        return sealed_text(sealed, count) if sealed else ""
 
 
 class _Many:
@@ -80,6 +114,7 @@ class _Many:
         self._installations = StoredInstallations(
             core.store, self._app.client_id, Cipher(core.settings.encryption_keys())
         )
+        self.tokens = _Tokens(self._installations)
         self.watch = RoundWatch()
         # As many threads as the rounds can have deliveries in hand together.
         pool = ThreadPoolExecutor(AT_ONCE * timing(core).workers, thread_name_prefix="yrd-digest")
@@ -118,24 +153,6 @@ class _Many:
         self.rounds.stop()
         return self.rounds.all_went_through
 
-    def begin_with_tokens(self) -> None:
-        """ConfigurationError where not one of the tokens that are kept opens."""
-        sealed, count = self._sealed()
-        if sealed and len(sealed) == count:
-            raise ConfigurationError(sealed_text(sealed, count))
-
-    def sealed(self) -> str:
-        """Return which of the tokens that are kept do not open, "" where all do, or state does not say."""
-        sealed, count = self._sealed()
-        return sealed_text(sealed, count) if sealed else ""
-
-    def _sealed(self) -> tuple[tuple[str, ...], int]:
-        try:
-            return self._installations.sealed()
-        except StateError:
-            # Another check says so.
-            return (), 0
-
     def notifier_of(self, team: str) -> Notifier | None:
         """Return what sends to a team, None where nothing can."""
         try:
@@ -164,7 +181,7 @@ class _Many:
         try:
             found = self.workspaces.get(team)
         except SealedError as error:
-            _log.error("digests of a workspace wait", extra={"team": team, "error": str(error)})
+            _log.warning("digests of a workspace wait", extra={"team": team, "error": str(error)})
             return None
         return found.digests.worker if found else None
 

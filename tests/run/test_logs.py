@@ -83,11 +83,12 @@ def undisturbed() -> Iterator[None]:
 
 
 def test_the_same_warning_is_written_once_a_minute_with_how_often_it_came() -> None:
-    repeats = Repeats(60)
+    clock = [0.0]
+    repeats = Repeats(60, now=lambda: clock[0])
 
     def passed(level: int, at: float, said: str = "state is away", **more: str) -> logging.LogRecord | None:
         record = logging.LogRecord("bot.state", level, "", 0, said, None, None)
-        record.created = at
+        clock[0] = at
         vars(record).update(more)
         return record if repeats.filter(record) else None
 
@@ -96,6 +97,8 @@ def test_the_same_warning_is_written_once_a_minute_with_how_often_it_came() -> N
     assert passed(logging.WARNING, 2.0, team="T1")
     assert passed(logging.ERROR, 3.0)
     assert passed(logging.ERROR, 4.0)
+    # What tells of a change: it was away, was back, and is away again.
+    assert all(passed(logging.WARNING, at, "not ready", always="True") for at in (5.0, 6.0))
     later = passed(logging.WARNING, 61.0)
     assert later is not None
     assert vars(later)["repeated"] == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,9 +57,11 @@ def carry_over(source: Path, target: Store) -> Mapping[str, int]:
 
 def _clear(source: Path) -> None:
     """Delete the folders that were made to carry `source` over and never cleared away: each holds a copy of all of it."""
+    # As `tempfile` names them.
+    named = re.compile(rf"{re.escape(source.name)}\.[a-z0-9_]{{8}}{re.escape(files.BEING_MADE)}")
     for folder in source.parent.iterdir():
-        is_ours = folder.name.startswith(f"{source.name}.") and folder.name.endswith(files.BEING_MADE)
-        if is_ours and folder.is_dir() and not folder.is_symlink():
+        is_ours = named.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+        if is_ours and all(one.name.startswith(source.name) for one in folder.iterdir()):
             shutil.rmtree(folder)
 
 

@@ -4,7 +4,6 @@ comes back at once. While many work, each way there and back is a wait for a pro
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -90,7 +89,7 @@ def _said(
     db: Connection, message: str, team: str, patience: float, mark: str = "", *, is_local: bool = True
 ) -> Begun:
     raw = _raw(db)
-    raw.longest = patience * _LONGEST + _ON_THE_WAY
+    be_patient(db, patience)
     given = {
         "team": quote(team.replace("\0", "\ufffd"), raw),
         "wait": int(patience * 1000),
@@ -104,9 +103,9 @@ def _said(
     return Begun(float(now), str(isolation))
 
 
-def patient(db: Connection) -> None:
-    """Have the answers of the transaction that was begun be waited for as long as it takes."""
-    _raw(db).longest = math.inf
+def be_patient(db: Connection, patience: float) -> None:
+    """Have answers be waited for as long as a statement of that patience takes at most, math.inf for as long as it takes."""
+    _raw(db).longest = patience * _LONGEST + _ON_THE_WAY
 
 
 def wait_for_turn(db: Connection, team: str) -> None:

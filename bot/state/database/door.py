@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from bot.logs import ALWAYS
+
 _log = logging.getLogger(__name__)
 
 SECONDS: Final = 0.5
@@ -60,7 +62,7 @@ class Door:
             found = self._look()
             if found is None:
                 self.why = None
-                _log.warning("the database is back")
+                _log.warning("the database is back", extra={ALWAYS: True})
                 return
             before, self.why = self.why, found
             if before is None or self._told(before) != self._told(found):
@@ -71,4 +73,6 @@ class Door:
         return self._seconds if may_pass else max(self._seconds, SELDOM)
 
     def _say(self, why: Exception) -> None:
-        _log.warning("the database is away; what needs it waits", extra={"error": self._told(why)[0]})
+        _log.warning(
+            "the database is away; what needs it waits", extra={"error": self._told(why)[0], ALWAYS: True}
+        )

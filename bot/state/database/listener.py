@@ -42,7 +42,8 @@ class Listener:
         """Listen no more."""
         self._over.set()
         if self._thread.is_alive():
-            self._thread.join()
+            # A server that stands still is not waited for.
+            self._thread.join(2 * _LOOKS)
 
     def _run(self) -> None:
         pause = _LOOKS

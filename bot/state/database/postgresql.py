@@ -8,6 +8,7 @@ gives, but for one team. What time it is the server says: no machine's own clock
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -38,11 +39,11 @@ from bot.state.database.backend import Connections, Found, Purpose, connections_
 from bot.state.database.beginning import (
     NOW,
     Begun,
+    be_patient,
     begin,
     is_set_up,
     keeps_settings,
     note_set_up,
-    patient,
     set_up,
     wait_for_turn,
 )
@@ -50,7 +51,7 @@ from bot.state.database.clock import DatabaseClock
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
 from bot.state.database.places import Places
-from bot.state.database.silence import SilenceWatch, WatchedConnection
+from bot.state.database.silence import Address, SilenceWatch, WatchedConnection
 from bot.state.errors import LockedError, MisconfiguredError, StateError, UnknownCommitError
 from bot.state.tables.append_only import RULE
 from bot.state.tables.migrations import upgrade
@@ -121,22 +122,24 @@ class Server:
         self._silence.add(connection)
         return cast("DBAPIConnection", connection)
 
-    def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
-        """Return a connection apart from the pool's; each statement is a transaction of its own."""
+    def _connected(self, at: Address | None = None) -> psycopg.Connection[tuple[Any, ...]]:
+        """Return a connection apart from the pool's, to that address if there is one; each statement is a transaction of its own."""
         arguments, named = self._engine.dialect.create_connect_args(self._url)
-        return psycopg.connect(*arguments, **{**named, **_arguments(self._url), "autocommit": True})
+        return psycopg.connect(
+            *arguments, **{**named, **_arguments(self._url), "autocommit": True, **(at or {})}
+        )
 
-    def _looked(self) -> Exception | None:
+    def _looked(self, at: Address | None = None) -> Exception | None:
         """Return why nobody gets in, None where one does."""
         try:
-            self._connected().close()
+            self._connected(at).close()
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets in; the thread that looks has to go on
             return error
         return None
 
-    def _is_silent(self) -> bool:
-        """Say whether the server answers nobody: one that is only busy lets in, or says that it does not."""
-        return isinstance(self._looked(), errors.ConnectionTimeout)
+    def _is_silent(self, at: Address) -> bool:
+        """Say whether the server there answers nobody: one that is only busy lets in, or says that it does not."""
+        return isinstance(self._looked(at), errors.ConnectionTimeout)
 
     def _told(self, why: Exception) -> tuple[str, bool]:
         """Return why nobody gets in, in a sentence, and whether that may pass by itself."""
@@ -202,7 +205,8 @@ class Server:
         rule = text("SELECT to_regproc(:rule) IS NOT NULL")
         if not taken and db.execute(rule, {"rule": RULE}).scalar():
             taken = [f"{RULE}()"]
-        if taken:
+        # Another process may just have made them.
+        if taken and not upgrade.revision(db):
             shown = ", ".join(taken[:3])
             raise StateError(
                 f"{self.name} holds what is another program's, or half of what YRD Desk makes ({shown}): name an empty database in"
@@ -285,6 +289,8 @@ class Server:
         elif not is_set_up(db, team, patience) or self.clock.is_old:
             self._heard(lambda: set_up(db, team, patience))
             note_set_up(db, team, patience)
+        else:
+            be_patient(db, patience)
 
     @contextmanager
     def _begun(self, team: str, patience: float, mark: str = "") -> Iterator[Connection]:
@@ -343,7 +349,7 @@ class Server:
         """Have the server end neither its statements nor its pauses."""
         for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
             connection.execute(text(f"SET LOCAL {name} = 0"))
-        patient(connection)
+        be_patient(connection, math.inf)
 
     def announce(self, connection: Connection, what: str) -> None:
         """Have every process told, this one too."""
