@@ -12,14 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from bot.digests.behind import behind
 from bot.digests.round_watch import RoundWatch
 from bot.digests.token_status import PROBE_SECONDS
 from bot.digests.worker import REPLAN_SECONDS
 from bot.slack.api import errors
 from bot.state.digests.turns import HELD, StoredTurns, Turn
 
-AT_ONCE: Final = 64
-"""Workspaces that are worked for at a time. Nearly all of that is waiting: a channel takes one message a second."""
+AT_ONCE: Final = 48
+"""Workspaces that are worked for at a time. Nearly all of that is waiting: a channel takes one message a second, and a processor
+is busy with some fifty messages a second."""
 AT_WORK: Final = 2
 """Deliveries that are worked on at a time, those that wait for Slack not counted. A process computes on one processor: more at once
 post no more messages, and keep whoever has to answer promptly waiting (`make bench-teams`)."""
@@ -98,7 +100,7 @@ class Rounds:
         self._now = now
         self._monotonic = monotonic
         self._at_once = at_once
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="yrd-round")
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="yrd-round", initializer=behind)
         self._lock = threading.Lock()
         self._taking = 0
         self._in_hand: dict[str, Worker] = {}

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.digests import notice
+from bot.digests.behind import behind
 from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
 from bot.digests.round_watch import RoundWatch
@@ -79,7 +80,9 @@ class DeliveryWorker:
         self._rest = rest or self._stopping.wait
         self._first: Callable[[str], None] | None = first
         self._owns_pool = pool is None
-        self._pool = pool or ThreadPoolExecutor(timing.workers, thread_name_prefix="yrd-digest")
+        self._pool = pool or ThreadPoolExecutor(
+            timing.workers, thread_name_prefix="yrd-digest", initializer=behind
+        )
         self._fair = FairQueue()
         self._replanned_at: float | None = None
         self._apart: float | None = None

@@ -11,6 +11,7 @@ from typing import Final
 from slack_sdk.oauth.installation_store import Installation
 
 from bot import privacy
+from bot.digests.behind import behind
 from bot.digests.build import Posting
 from bot.digests.round_watch import RoundWatch
 from bot.digests.rounds import AT_ONCE, AT_WORK, Rounds, Worker
@@ -117,7 +118,8 @@ class _Many:
         self.tokens = _Tokens(self._installations)
         self.watch = RoundWatch()
         # As many threads as the rounds can have deliveries in hand together.
-        pool = ThreadPoolExecutor(AT_ONCE * timing(core).workers, thread_name_prefix="yrd-digest")
+        most = AT_ONCE * timing(core).workers
+        pool = ThreadPoolExecutor(most, thread_name_prefix="yrd-digest", initializer=behind)
         parts.callback(pool.shutdown)
         posting = Posting(pool, Places(AT_WORK), self.watch)
         self.workspaces = InstalledWorkspaces(core, self._installations, posting)
