@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import resource
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,7 +13,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from bot.state.database.silence import Address, SilenceWatch, WatchedConnection
+from bot.state.database.silence import Address, SilenceWatch, WatchedConnection, _is_readable
 
 Verdict = Callable[[Address], bool]
 
@@ -87,6 +90,21 @@ def test_who_waits_for_longer_than_he_may_is_cut_off_alone_where_the_server_live
     assert len(asked) < 6
     assert all(at["port"] for at in asked)
     watched.watch.close()
+
+
+def test_a_process_with_many_open_files_notices_it_too() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 2048:
+        pytest.skip("this machine lets a process open no more than 2,047 files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2048), hard))
+    try:
+        here, there = socket.socketpair()
+        with here, there, socket.socket(fileno=fcntl.fcntl(here, fcntl.F_DUPFD, 1500)) as its:
+            assert not _is_readable(its)
+            there.send(b"an answer")
+            assert _is_readable(its)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_connection_that_is_gone_says_nothing_of_the_server(url: str) -> None:

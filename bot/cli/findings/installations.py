@@ -46,9 +46,10 @@ def findings(settings: Settings, store: Store) -> Iterator[Finding]:
 
 def _ending(store: Store, live: Sequence[Installed]) -> Iterator[Finding]:
     """Yield the workspaces that the bot works for no more, or not for long, since their tokens are not good or not renewed."""
+    teams, now = StoredTeams(store), datetime.now(UTC)
     for one in live:
-        if stop := StoredTeams(store).stop_of(one.team):
+        if stop := teams.stop_of(one.team):
             said = f"{one.team} {one.name}: work is stopped since {stop.at:%Y-%m-%d} ({stop.why})"
             yield Finding("installations", "note", said, _AGAIN)
-        elif unrenewed := one.unrenewed(datetime.now(UTC)):
+        elif unrenewed := one.unrenewed(now):
             yield Finding("installations", "note", f"{one.team} {one.name}: {unrenewed}", _RENEW)

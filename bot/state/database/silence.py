@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import os
-import select
+import selectors
 import socket
 import threading
 import time
@@ -80,7 +80,7 @@ class WatchedConnection(psycopg.Connection[Any]):
             if self.waits_since != since:
                 return
             with self._its_socket() as its:
-                if its.getpeername() == self._peer and not select.select([its], [], [], 0)[0]:
+                if its.getpeername() == self._peer and not _is_readable(its):
                     its.shutdown(socket.SHUT_RDWR)
 
     def _its_socket(self) -> socket.socket:
@@ -184,6 +184,13 @@ class SilenceWatch:
             asked.set_result(self._is_silent(connection.address))
         except Exception:  # noqa: BLE001 - a thread's main function; a connection that is gone says nothing of the server
             asked.set_result(False)
+
+
+def _is_readable(its: socket.socket) -> bool:
+    # Not by `select`, which takes no number of a socket beyond 1,023: a bot may have more open.
+    with selectors.DefaultSelector() as ready:
+        ready.register(its, selectors.EVENT_READ)
+        return bool(ready.select(0))
 
 
 def _cut_off(waits: Sequence[_Wait]) -> None:
