@@ -60,6 +60,45 @@ def test_what_was_pressed_before_the_page_knew_who_looks_is_done_once_it_does(
     expect(window.get_by_role("region", name="Tour")).to_contain_text("Tour, 1 of")
 
 
+def test_who_went_to_something_before_the_page_knew_who_looks_stays_there(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    held: list[Route] = []
+    window.route("**/workspace/updates*", lambda route: held.append(route), times=1)
+    window.goto(echo_slack.origin)
+    button = window.get_by_role("button", name="Take the tour")
+    button.focus()
+
+    held.pop().continue_()
+
+    expect(window.get_by_role("tab", name="Home")).to_be_visible()
+    expect(button).to_be_focused()
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("region", name="Tour")).to_contain_text("Tour, 1 of")
+
+
+def test_what_one_says_while_the_workspace_does_not_answer_is_there_to_be_sent_again(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    go_to(window, echo_slack, "general")
+    away: list[Route] = []
+    window.route("**/workspace/act", lambda route: away.append(route), times=1)
+    box = window.locator("#composer textarea")
+    box.fill("/echo hello")
+    box.press("Enter")
+    expect(box).to_have_value("")
+    box.press_sequentially("and more")
+
+    away.pop().abort()
+
+    expect(box).to_have_value("/echo hello\nand more")
+    expect(window.locator("#messages .message")).to_have_count(0)
+    box.fill("/echo hello")
+    box.press("Enter")
+    expect(window.locator("#messages .message")).to_have_count(1)
+    expect(box).to_have_value("")
+
+
 def test_what_is_pressed_while_another_person_is_chosen_is_shown_to_that_person(
     window: Page, echo_slack: LocalSlackServer
 ) -> None:

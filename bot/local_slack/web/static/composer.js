@@ -1,4 +1,4 @@
-// Where a person types: completes commands after "/" and people after "@"; Enter sends.
+// Where a person types: completes commands after "/" and people after "@"; Enter sends. `send(words)` says whether they arrived.
 import { el, icon } from "./dom.js";
 
 let count = 0;
@@ -64,12 +64,15 @@ export function composer(host, { label, commands, people, send }) {
     box.focus();
   }
 
-  function submit() {
+  async function submit() {
     const said = box.value.trim();
     if (!said) return;
     box.value = "";
     look();
-    send(said);
+    // What did not arrive is there again, before what was typed meanwhile.
+    if (await send(said)) return;
+    box.value = [said, box.value].filter(Boolean).join("\n");
+    look();
   }
 
   box.addEventListener("input", look);

@@ -45,11 +45,14 @@ const post = (path, body) => fetch(path, {
   method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ as: seen.me, ...body }),
 }).catch(() => null);
 
+// Says whether it arrived.
 export async function act(action, body = {}) {
   await begun;
   const answer = await post("/workspace/act", { ...body, do: action });
-  if (!answer?.ok) offline().hidden = false;
+  const arrived = Boolean(answer?.ok);
+  if (!arrived) offline().hidden = false;
   refresh(12);
+  return arrived;
 }
 
 // The press of an element, wherever it stands; `more` says where.

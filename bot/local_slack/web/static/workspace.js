@@ -269,10 +269,11 @@ function keys(event) {
 
 for (const list of [$("messages"), $("replies")]) watch(list, () => { if (unread(seen.here)) draw(true); });
 
-const say = (words, ts) => {
+const say = async (words, ts) => {
   $(ts ? "replies" : "messages").dataset.end = "yes";
   takeLineAway(seen.here, ts);
-  begun.then(() => act("say", { channel: seen.here, text: words, thread: ts }));
+  await begun;
+  return act("say", { channel: seen.here, text: words, thread: ts });
 };
 const typing = { commands: () => seen.commands, people: () => Object.values(seen.users).filter((u) => u.handle !== "slackbot") };
 const main = composer($("composer"), { label: "Message", ...typing, send: (words) => say(words, "") });
@@ -323,6 +324,7 @@ window.addEventListener("hashchange", () => {
 const wentSomewhere = location.hash.length > 1;
 refresh();
 begun.then(() => {
-  main.focus();
+  // Whoever went to something meanwhile stays there.
+  if (document.activeElement === document.body) main.focus();
   if (wantsTour || (guided && !wentSomewhere && isFirstVisit())) tour("start");
 });
