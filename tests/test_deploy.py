@@ -15,10 +15,11 @@ import yaml
 
 from bot import setting_values
 from bot.http.health import LIVE
-from bot.serve import STOP_SECONDS
+from bot.serve import KEEP_ALIVE_SECONDS, STOP_SECONDS
 from bot.settings import Settings, variable
 from bot.site import METRICS_PATH
 from bot.slack.receiving.http import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
+from bot.slack.receiving.verification import BODY_MAX_BYTES
 
 DEPLOY: Final = Path(__file__).resolve().parent.parent / "deploy"
 ROOT: Final = DEPLOY.parent
@@ -113,6 +114,31 @@ def test_what_is_passed_on_from_outside_is_what_slack_and_browsers_need() -> Non
     paths = _of_kind("Ingress")["spec"]["rules"][0]["http"]["paths"]
     assert {path["path"] for path in paths} == PUBLIC
     assert {path["pathType"] for path in paths} == {"Exact"}
+
+
+def test_the_load_balancer_reads_whole_requests_and_sends_none_to_a_bot_that_may_not_answer() -> None:
+    said = (DEPLOY / "Caddyfile").read_text()
+    numbers = {
+        name: int(number) for name, number in re.findall(r"^\s+(\w+) (\d+)(?:s|KiB)$", said, re.MULTILINE)
+    }
+    assert numbers["request_buffers"] * 1024 > BODY_MAX_BYTES
+    # One that let a request down is left alone until its health was asked for.
+    assert numbers["fail_duration"] > numbers["health_interval"] + numbers["health_timeout"]
+    assert numbers["keepalive"] < KEEP_ALIVE_SECONDS
+
+
+def test_whoever_the_image_runs_as_may_write_where_the_bot_does() -> None:
+    made = (DEPLOY / "Dockerfile").read_text()
+    user, group = re.findall(r"useradd .*--uid (\d+) --gid (\d+)", made)[0]
+    assert re.findall(r"groupadd --gid (\d+)", made) == [group]
+    assert re.findall(r"^USER (\d+)$", made, re.MULTILINE) == [user]
+    pod = _of_kind("Deployment")["spec"]["template"]["spec"]["securityContext"]
+    assert (str(pod["runAsUser"]), str(pod["fsGroup"])) == (user, group)
+    for bot in ("bot-1", "bot-2"):
+        folder = next(
+            one for one in _compose()["services"][bot]["tmpfs"] if one.startswith("/var/lib/yrd-desk")
+        )
+        assert f"uid={user},gid={group}" in folder
 
 
 def test_kustomize_names_every_manifest_and_nothing_else() -> None:
