@@ -78,7 +78,7 @@ def watched(browser: Browser) -> Iterator[Page]:
     """A page that fails the test when its script does, and that reaches nothing but this machine."""
     context = browser.new_context(viewport={"width": 1180, "height": 780})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     broken: list[BrowserError] = []
     strangers: list[str] = []
     page.on("pageerror", lambda error: broken.append(error))
