@@ -44,11 +44,6 @@ class KeptThemes:
                 of_base[names] = found
         return found
 
-    def count(self, base: FactBase) -> int:
-        """Return the number of subjects whose themes are kept of `base`."""
-        with self._lock:
-            return len(self._kept.get(base, ()))
-
 
 class TeamComposer:
     """A composer that takes the base as the subscription's team sees it when the digest is due."""

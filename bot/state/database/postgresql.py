@@ -11,7 +11,7 @@ import logging
 import math
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any, Final, cast
@@ -20,19 +20,15 @@ from weakref import WeakValueDictionary
 import psycopg
 from psycopg import errors
 from sqlalchemy import (
-    URL,
     Connection,
     Dialect,
-    Engine,
-    create_engine,
     inspect,
-    make_url,
     select,
     text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.event import listen
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.state.database import server_errors
 from bot.state.database.backend import Connections, Found, Purpose, connections_of
@@ -48,6 +44,17 @@ from bot.state.database.beginning import (
     wait_for_turn,
 )
 from bot.state.database.clock import DatabaseClock
+from bot.state.database.connecting import (
+    CONNECTING,
+    IDLE,
+    IN_POOL,
+    ISOLATION,
+    POOL_MOST,
+    arguments_of,
+    engine_of,
+    url_of,
+    without_nul,
+)
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
 from bot.state.database.places import Places
@@ -61,31 +68,8 @@ _log = logging.getLogger(__name__)
 
 OLDEST: Final = 140000
 """The oldest server that will do, as it numbers itself: 14.0."""
-POOL: Final = 5
-"""Connections that a process keeps open; more are opened while they are needed, up to POOL_MOST."""
-POOL_MOST: Final = 15
-# Seconds. Slack waits three for an answer, and who waits for a server that is away is to be told so before that.
-_CONNECTING: Final = 2
-_IN_POOL: Final = 1
-# What a process that vanished holds, the server lets go of after so long.
-_IDLE: Final = 10
-# A connection that stands idle is closed after so long: a firewall may have forgotten it.
-_RECYCLED: Final = 600
 # Of the keys of advisory locks the first number says what it is about: see `beginning`.
 _TABLES: Final = 0x595245
-
-# How it is connected, where the URL does not say otherwise. A peer that is gone without a word is noticed by the kernel;
-# statements that are prepared on the server are lost on a pooler between, so that none are until it is known that none is.
-_OWN: Final[Mapping[str, Any]] = {
-    "application_name": "yrd-desk", "client_encoding": "UTF8", "connect_timeout": _CONNECTING, "keepalives_idle": 5, "keepalives_interval": 1,
-    "keepalives_count": 3, "tcp_user_timeout": 3_000, "prepare_threshold": None, "autocommit": True,
-}  # fmt: skip
-# What was committed before a lock was got has to be seen behind it, whatever a database is set to.
-_ISOLATION: Final = "read committed"
-_OPTIONS: Final = (
-    f"-c idle_in_transaction_session_timeout={_IDLE}s -c timezone=UTC"
-    rf" -c default_transaction_isolation={_ISOLATION.replace(' ', chr(92) + ' ')}"
-)
 
 
 class Server:
@@ -94,13 +78,13 @@ class Server:
     def __init__(self, url: str, *, is_only_looked_at: bool = False) -> None:
         """Take a URL as in `postgresql://user:password@host:5432/database`. StateError where it is none."""
         self._is_only_looked_at = is_only_looked_at
-        self._url = _url(url)
-        self._engine = _engine(self._url)
+        self._url = url_of(url)
+        self._engine = engine_of(self._url)
         self._door = Door(self._looked, self._told)
         self._silence = SilenceWatch(self._is_silent, lambda: self._door.shut(_silent()))
         listen(self._engine, "do_connect", self._connect)
-        listen(self._engine, "before_cursor_execute", _without_nul, retval=True)
-        # The pool itself would not wait for longer than _IN_POOL, and would let in whoever comes just then.
+        listen(self._engine, "before_cursor_execute", without_nul, retval=True)
+        # The pool itself would not wait for longer than IN_POOL, and would let in whoever comes just then.
         self._places = Places(POOL_MOST)
         self._turning = threading.Lock()
         self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
@@ -126,7 +110,7 @@ class Server:
         """Return a connection apart from the pool's, to that address if there is one; each statement is a transaction of its own."""
         arguments, named = self._engine.dialect.create_connect_args(self._url)
         return psycopg.connect(
-            *arguments, **{**named, **_arguments(self._url), "autocommit": True, **(at or {})}
+            *arguments, **{**named, **arguments_of(self._url), "autocommit": True, **(at or {})}
         )
 
     def _looked(self, at: Address | None = None) -> Exception | None:
@@ -167,7 +151,7 @@ class Server:
     def prepare(self, patience: float) -> None:
         """Check the server, and bring its tables up to date, or make them; of processes that start at once one does."""
         with self._engine.connect() as db, db.begin():
-            db.exec_driver_sql(f"BEGIN ISOLATION LEVEL {_ISOLATION}")
+            db.exec_driver_sql(f"BEGIN ISOLATION LEVEL {ISOLATION}")
             self._check(db)
             if self._is_only_looked_at or upgrade.revision(db) == REVISION:
                 return
@@ -264,7 +248,7 @@ class Server:
     @contextmanager
     def _place(self, patience: float) -> Iterator[None]:
         """Wait until a connection is to be had."""
-        if not self._places.take(max(patience, _IN_POOL)):
+        if not self._places.take(max(patience, IN_POOL)):
             raise LockedError(f"{self.name} is busy: all connections to it are in use.")
         try:
             yield
@@ -322,17 +306,17 @@ class Server:
         self._expect(said[0])
 
     def _expect(self, said: Begun) -> None:
-        if said.isolation != _ISOLATION:
+        if said.isolation != ISOLATION:
             raise StateError(
                 f"{self.name} begins transactions as {said.isolation}: set default_transaction_isolation to"
-                f" '{_ISOLATION}' for this user; a pooler in between keeps the bot from doing so."
+                f" '{ISOLATION}' for this user; a pooler in between keeps the bot from doing so."
             )
 
     def _is_committed(self, team: str, mark: str, patience: float) -> bool:
         """Say whether a transaction whose commit was not confirmed was made. UnknownCommitError where that cannot be told."""
         try:
             # Its lock is free once it has ended, whichever way; who has to answer promptly waits no longer for that either.
-            longest = max(patience, 2 * _IDLE) if patience >= _CONNECTING else patience
+            longest = max(patience, 2 * IDLE) if patience >= CONNECTING else patience
             with self._begun(team, longest) as db:
                 wait_for_turn(db, team)
                 return db.execute(select(outcomes.c.id).where(outcomes.c.id == mark)).first() is not None
@@ -376,14 +360,14 @@ class Server:
     def sees_all(self) -> bool:
         """Say whether the user is one whom row-level security does not hold."""
         free = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        with self._begun(EVERY_TEAM, _CONNECTING) as db:
+        with self._begun(EVERY_TEAM, CONNECTING) as db:
             found = bool(db.execute(free).scalar())
             db.commit()
         return found
 
     def is_behind(self) -> bool:
         """Say whether the tables are still to be made, or to be brought up to date. StateError where names of theirs are taken."""
-        with self._begun(EVERY_TEAM, _CONNECTING) as db:
+        with self._begun(EVERY_TEAM, CONNECTING) as db:
             found = upgrade.revision(db)
             if not found:
                 self._check_room(db)
@@ -393,7 +377,7 @@ class Server:
     def problem(self) -> str:
         """Return why the tables cannot be worked with, "" where they can."""
         try:
-            with self._begun(EVERY_TEAM, _CONNECTING) as db:
+            with self._begun(EVERY_TEAM, CONNECTING) as db:
                 found = upgrade.revision(db)
                 there = set(inspect(db).get_table_names())
                 # To take back what was only looked at would have the driver forget what is prepared.
@@ -432,49 +416,3 @@ def _again_if_lost(do: Callable[[], Found]) -> Found:
         if not error.connection_invalidated:
             raise
         return do()
-
-
-def _without_nul(
-    _: Connection, cursor: object, statement: str, values: Any, context: object, is_many: bool
-) -> tuple[str, Any]:
-    """Replace what no text of PostgreSQL's may hold: www.postgresql.org/docs/current/datatype-character.html."""
-    return statement, [*map(_tidied, values)] if is_many else _tidied(values)
-
-
-def _tidied(values: Any) -> Any:
-    if not isinstance(values, dict):
-        return values
-    return {
-        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
-        for name, value in values.items()
-    }
-
-
-def _url(given: str) -> URL:
-    try:
-        url = make_url(given)
-    except ArgumentError:
-        raise StateError("YRD_DATABASE_URL is no URL as in postgresql://user@host/database.") from None
-    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise StateError(f"YRD_DATABASE_URL begins with {url.drivername}: only postgresql:// is known.")
-    return url.set(drivername="postgresql+psycopg")
-
-
-def _arguments(url: URL) -> dict[str, Any]:
-    """Return how to connect, but for what the URL itself says."""
-    theirs = url.query.get("options", "")
-    own = {name: value for name, value in _OWN.items() if name not in url.query}
-    return own | {"options": f"{_OPTIONS} {theirs}".strip()}
-
-
-def _engine(url: URL) -> Engine:
-    return create_engine(
-        url,
-        connect_args=_arguments(url),
-        pool_size=POOL,
-        max_overflow=POOL_MOST - POOL,
-        pool_timeout=_IN_POOL,
-        pool_recycle=_RECYCLED,
-        pool_use_lifo=True,
-        hide_parameters=True,
-    )
