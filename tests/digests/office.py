@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.digests.build import OfMany, Round, build
 from bot.digests.timing import DeliveryTiming
@@ -34,6 +35,12 @@ MORNING = datetime(2026, 11, 18, 0, 0, tzinfo=UTC)
 DAILY = Subscription(
     TEAM, GENERAL, OWNER, time(9), "Asia/Shanghai", weekdays=tuple(range(7)), topics=("ports",)
 )
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def nine(day: int) -> datetime:
+    """When the digest of that many days later is due."""
+    return datetime(2026, 11, 18, 9, tzinfo=SHANGHAI) + timedelta(days=day)
 
 
 @dataclass

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.state.copies.backup import backup, restore
-from tests.digests.office import Office
-from tests.digests.test_delivering import nine
+from tests.digests.office import Office, nine
 from tests.state import raw
 
 
