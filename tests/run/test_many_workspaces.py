@@ -91,6 +91,27 @@ def test_an_organisation_that_removes_the_app_is_worked_for_no_more_whatever_the
         assert not teams.stopped(PEARL)
 
 
+def test_a_token_that_does_not_open_hides_the_removal_of_no_other_that_the_event_names(
+    slack: ManyLocalSlack, folder: Path
+) -> None:
+    with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
+        for team in (ORG, DELTA):
+            Browser(one.origin).allow(slack, team)
+        # So that nobody else finds out.
+        raw.run(store, "UPDATE slack_bots SET checked_at = :at", at=time.time())
+        slack.bot_origin = "http://127.0.0.1:1"
+        slack.uninstall(ORG)
+    lost = Cipher((new_key(),)).seal("xoxb-of-another-key")
+    with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
+        raw.run(store, "UPDATE slack_bots SET bot_token = :lost WHERE team_id = :team", lost=lost, team=DELTA)
+        assert SEALED in asked(slack, DELTA, "hangzhou", "/yrd-city")
+        teams = StoredTeams(store)
+        assert not teams.stopped(ORG)
+        assert _removal(slack, {"team_id": DELTA, "enterprise_id": ORG}).ok
+        until(lambda: teams.stopped(ORG))
+        assert not teams.stopped(DELTA)
+
+
 def _removal(slack: ManyLocalSlack, named: dict[str, str]) -> Delivery:
     """Send a signed event that an organisation removed the app, which names no more than that."""
     body = {

@@ -10,12 +10,12 @@ from bot.cli.findings.finding import Finding
 from bot.plural import plural
 from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.state.installations.rows import Installed, sealed_text
+from bot.state.installations.rows import HOW_RENEWED, Installed, sealed_text
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 
 _AGAIN: Final = "Somebody of the workspace has to install it again at /slack/install."
-_RENEW: Final = "Start the bot if it does not run: it renews the token. If it runs, somebody of the workspace has to install it again at /slack/install."
+_RENEW: Final = f"{HOW_RENEWED.capitalize()}."
 
 
 def findings(settings: Settings, store: Store) -> Iterator[Finding]:
