@@ -109,7 +109,7 @@ growth: $(READY_DEV) ## Measure names and free text from a thousand to a million
 		--require-hashes --only-binary :all: --upgrade --target var/bench-packages -r requirements-bench.txt))
 	@.venv/bin/python -m benchmarks.growth
 
-chaos: $(READY_DEV) ## Kill bots 1,200 times and their database 60 times while Slack misbehaves, and compare five years of slots; takes half an hour
+chaos: $(READY_DEV) ## Kill bots 1,200 times and their database 60 times while Slack misbehaves, compare five years of slots, and run the compose file where there is Docker; takes half an hour
 	@YRD_POSTGRESQL="$$(scripts/postgresql)" .venv/bin/python -m pytest -q -s -m chaos tests/digests tests/run tests/cli
 
 bench-digests: $(READY) ## Let 2,000 digests fall due at once, and time commands meanwhile; takes minutes

@@ -125,6 +125,8 @@ def test_the_load_balancer_reads_whole_requests_and_sends_none_to_a_bot_that_may
     # One that let a request down is left alone until its health was asked for.
     assert numbers["fail_duration"] > numbers["health_interval"] + numbers["health_timeout"]
     assert numbers["keepalive"] < KEEP_ALIVE_SECONDS
+    # A machine that is gone is given up in time for another to answer within Slack's three seconds.
+    assert numbers["dial_timeout"] < numbers["lb_try_duration"] < 3
 
 
 def test_whoever_the_image_runs_as_may_write_where_the_bot_does() -> None:

@@ -22,7 +22,7 @@ from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.errors import SealedError, StateError
-from bot.state.installations.rows import HOW_RENEWED, Installed, apps_of
+from bot.state.installations.rows import IF_UNRENEWED, Installed, apps_of
 from bot.state.installations.zones import StoredZones
 from bot.state.opening import open_state
 from bot.state.store import Store
@@ -59,7 +59,7 @@ class _Team:
             )
         if self.stop is None:
             if self.installed and (unrenewed := self.installed.unrenewed(datetime.now(UTC))):
-                return f"{unrenewed}: {HOW_RENEWED}"
+                return f"{unrenewed}. {IF_UNRENEWED}"
             has_token = self.installed is None or self.installed.has_token
             return "works" if has_token else "has no token: the app has to be installed again"
         ended = f"stopped since {_day(self.stop.at)} ({self.stop.why})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,11 @@ SIZES = ((1440, 900), (390, 844))
 def address(browser: Browser, shared_data_folder: Path) -> Iterator[str]:
     """Where a bot answers that has answered before: beside others' tests its first answer may come too late to open over Home."""
     with running_bot(shared_data_folder) as there:
-        page = browser.new_page()
-        page.add_init_script(WAS_HERE)
-        page.goto(there)
-        say(page, "Huainan")
-        expect(page.locator("#messages .message", has_text="para ").first).to_be_visible()
-        page.close()
+        with closing(browser.new_page()) as page:
+            page.add_init_script(WAS_HERE)
+            page.goto(there)
+            say(page, "Huainan")
+            expect(page.locator("#messages .message", has_text="para ").first).to_be_visible()
         yield there
 
 

@@ -77,26 +77,61 @@ def test_who_went_to_something_before_the_page_knew_who_looks_stays_there(
     expect(window.get_by_role("region", name="Tour")).to_contain_text("Tour, 1 of")
 
 
-def test_what_one_says_while_the_workspace_does_not_answer_is_there_to_be_sent_again(
-    window: Page, echo_slack: LocalSlackServer
-) -> None:
-    go_to(window, echo_slack, "general")
+def say_in_vain(window: Page, *messages: str) -> list[Route]:
+    """What was said, on its way to a workspace that does not answer yet."""
     away: list[Route] = []
-    window.route("**/workspace/act", lambda route: away.append(route), times=1)
+    window.route("**/workspace/act", lambda route: away.append(route), times=len(messages))
+    for text in messages:
+        with window.expect_request("**/workspace/act"):
+            window.locator("#composer textarea").fill(text)
+            window.locator("#composer textarea").press("Enter")
+    return away
+
+
+def test_what_did_not_arrive_is_there_to_be_sent_again(window: Page, echo_slack: LocalSlackServer) -> None:
+    go_to(window, echo_slack, "general")
     box = window.locator("#composer textarea")
-    box.fill("/echo hello")
-    box.press("Enter")
-    expect(box).to_have_value("")
-    box.press_sequentially("and more")
+    away = say_in_vain(window, "/echo one", "/echo two")
+    box.press_sequentially("and three")
 
-    away.pop().abort()
+    for route in away:
+        route.abort()
 
-    expect(box).to_have_value("/echo hello\nand more")
-    expect(window.locator("#messages .message")).to_have_count(0)
-    box.fill("/echo hello")
+    expect(box).to_have_value("/echo one\n/echo two\nand three")
+    box.press_sequentially("!")
+    expect(box).to_have_value("/echo one\n/echo two\nand three!")
+    box.fill("/echo one")
     box.press("Enter")
     expect(window.locator("#messages .message")).to_have_count(1)
     expect(box).to_have_value("")
+
+
+def test_what_did_not_arrive_is_given_back_where_it_was_said(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    go_to(window, echo_slack, "general")
+    [away] = say_in_vain(window, "for general alone")
+    window.get_by_role("button", name="random").click()
+
+    with window.expect_event("requestfailed"):
+        away.abort()
+
+    box = window.locator("#composer textarea")
+    expect(box).to_have_value("")
+    window.get_by_role("button", name="general").click()
+    expect(box).to_have_value("for general alone")
+    window.get_by_role("button", name="random").click()
+    expect(window.get_by_role("heading", level=1)).to_contain_text("random")
+
+
+def test_what_is_too_long_is_given_back_with_the_reason(window: Page, echo_slack: LocalSlackServer) -> None:
+    go_to(window, echo_slack, "general")
+    box = window.locator("#composer textarea")
+    box.fill("x" * 12_001)
+    box.press("Enter")
+
+    expect(window.locator("#said")).to_contain_text("too long")
+    expect(box).to_have_value("x" * 12_001)
 
 
 def test_what_is_pressed_while_another_person_is_chosen_is_shown_to_that_person(

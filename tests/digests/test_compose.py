@@ -323,7 +323,7 @@ def test_themes_are_kept_for_those_who_share_a_base_and_no_longer_than_it_is_use
 
 def test_no_more_themes_are_kept_than_a_base_has_room_for(base: FactBase) -> None:
     kept = KeptThemes(room=2)
-    asked = [Subjects(topics=(topic.slug,)) for topic in base.seeds.topics[:5]]
+    asked = [Subjects(topics=(topic.slug,)) for topic in base.seeds.topics[:3]]
     found = [kept(base, names) for names in asked]
     assert found == [themes_on(base, names) for names in asked]
     assert kept(base, asked[-1]) is found[-1]

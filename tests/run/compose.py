@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -33,15 +35,24 @@ PARTS: Final = (
     "requirements.txt", "requirements-server.txt", "requirements-encoder.txt",
 )  # fmt: skip
 BOTS: Final = ("bot-1", "bot-2")
+PATIENCE_SECONDS: Final = 5
 
 
 def need_docker() -> None:
-    """Skip where no Docker runs, or none that has compose."""
+    """Skip where no Docker runs, or none whose compose is of 2.24.4 or newer and whose containers reach this machine."""
     try:
-        subprocess.run(["docker", "compose", "version"], check=True, capture_output=True)
-        subprocess.run(["docker", "info"], check=True, capture_output=True)
+        found = _said("docker", "compose", "version", "--short")
+        _said("docker", "info")
+        with socket.create_server((_bridge(), 0)):
+            pass
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("no Docker with compose runs here")
+    if [int(number) for number in re.findall(r"\d+", found)[:3]] < [2, 24, 4]:
+        pytest.skip("compose is older than 2.24.4")
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @dataclass(frozen=True)
@@ -82,10 +93,12 @@ class Deployment:
 
 @contextmanager
 def deployed(slack: ManyLocalSlack, folder: Path) -> Iterator[Deployment]:
-    """Have it made and run from a copy of the project in `folder`; all of it is taken away at the end."""
+    """Have it made and run from a copy of the project in `folder`; all is taken away at the end but the image, which the next
+    run builds upon. One runs at a time on a machine.
+    """
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / part, folder / part, ignore=_without_secrets)
         else:
             shutil.copy(ROOT / part, folder / part)
     _make_secrets(slack, folder / "deploy" / "secrets")
@@ -94,7 +107,8 @@ def deployed(slack: ManyLocalSlack, folder: Path) -> Iterator[Deployment]:
     theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     theirs.load_cert_chain(certificate, key)
     # The load balancer's certificate is of its own authority, as for every name that is reached from here alone.
-    ours = ssl._create_unverified_context()
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    ours.check_hostname, ours.verify_mode = False, ssl.CERT_NONE
     port = free_port()
     with ExitStack() as open_ones:
         outside = open_ones.enter_context(
@@ -108,14 +122,21 @@ def deployed(slack: ManyLocalSlack, folder: Path) -> Iterator[Deployment]:
         )  # fmt: skip
         (folder / "tried.yaml").write_text(_changes(slack, there.slack_outside, port))
         slack.bot_origin = there.origin
-        open_ones.callback(there.compose, "down", "--volumes", "--timeout", "5")
+        away = ("down", "--volumes", "--timeout", "5")
+        # What a run left that was killed.
+        there.compose(*away)
+        open_ones.callback(there.compose, *away)
         there.compose("up", "--build", "--detach", "--wait", "--wait-timeout", "300")
         yield there
 
 
+def _without_secrets(folder: str, names: list[str]) -> set[str]:
+    """What of a folder is not copied."""
+    kept = {"make"} if Path(folder).name == "secrets" else set(names) - {"__pycache__", ".env"}
+    return set(names) - kept
+
+
 def _make_secrets(slack: ManyLocalSlack, folder: Path) -> None:
-    for kept in folder.glob("*_*"):
-        kept.unlink()
     (folder / "slack_client_secret").write_text(slack.app.client_secret)
     (folder / "slack_signing_secret").write_text(slack.app.signing_secret)
     subprocess.run([folder / "make"], check=True, capture_output=True)
@@ -150,8 +171,7 @@ def _origin(url: str) -> str:
 def _bridge() -> str:
     """This machine's address among containers; Docker takes the first of its network."""
     shown = ["docker", "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Subnet}}"]
-    subnet = subprocess.run(shown, check=True, capture_output=True, text=True).stdout.strip()
-    return str(ip_network(subnet)[1])
+    return str(ip_network(_said(*shown))[1])
 
 
 @contextmanager
@@ -170,9 +190,12 @@ def relayed(
         with suppress(OSError), closing(back):
             far, onward = await asyncio.open_connection(*target, ssl=outbound, server_hostname=name)
             with closing(onward):
-                ways = [asyncio.create_task(_pass_on(*way)) for way in ((near, onward), (far, back))]
-                await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-                for way in ways:
+                answering = asyncio.create_task(_pass_on(far, back))
+                asking = asyncio.create_task(_pass_on(near, onward))
+                await asyncio.wait((asking, answering), return_when=asyncio.FIRST_COMPLETED)
+                # Whoever asks no more may still wait for an answer.
+                await asyncio.wait((answering,), timeout=PATIENCE_SECONDS if asking.done() else 0)
+                for way in (asking, answering):
                     way.cancel()
 
     loop = asyncio.new_event_loop()
@@ -185,6 +208,7 @@ def relayed(
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         server.close()
+        loop.run_until_complete(_end_all(asyncio.all_tasks(loop)))
         loop.close()
 
 
@@ -193,3 +217,14 @@ async def _pass_on(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> 
         while part := await source.read(65_536):
             sink.write(part)
             await sink.drain()
+    with suppress(OSError):
+        if sink.can_write_eof():
+            sink.write_eof()
+        else:
+            sink.close()
+
+
+async def _end_all(tasks: Collection[asyncio.Task[object]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

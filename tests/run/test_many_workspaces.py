@@ -91,7 +91,7 @@ def test_an_organisation_that_removes_the_app_is_worked_for_no_more_whatever_the
         assert not teams.stopped(PEARL)
 
 
-def test_a_token_that_does_not_open_hides_the_removal_of_no_other_that_the_event_names(
+def test_a_token_that_does_not_open_keeps_no_other_workspace_of_a_removal_from_being_checked(
     slack: ManyLocalSlack, folder: Path
 ) -> None:
     with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:

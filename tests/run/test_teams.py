@@ -125,7 +125,7 @@ def test_a_token_that_is_not_renewed_is_told_before_it_ends_and_after(
             raw.run(store, f"UPDATE {table} SET bot_token_expires_at = :at", at=ends.timestamp())  # noqa: S608
         unrenewed = f"its token ends at {ends:%Y-%m-%d %H:%M} UTC and is not renewed"
         shown = yrd(folder, "teams", "show", PEARL, **settings).stdout
-        assert f"state: {unrenewed}: start the bot" in shown
+        assert f"state: {unrenewed}. Start the bot" in shown
         found = yrd(folder, "doctor", **settings).stdout
         assert f"{PEARL} Pearl Lab: {unrenewed}" in found
         assert "/slack/install" in found

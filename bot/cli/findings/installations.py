@@ -10,12 +10,11 @@ from bot.cli.findings.finding import Finding
 from bot.plural import plural
 from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.state.installations.rows import HOW_RENEWED, Installed, sealed_text
+from bot.state.installations.rows import IF_UNRENEWED, Installed, sealed_text
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 
 _AGAIN: Final = "Somebody of the workspace has to install it again at /slack/install."
-_RENEW: Final = f"{HOW_RENEWED.capitalize()}."
 
 
 def findings(settings: Settings, store: Store) -> Iterator[Finding]:
@@ -52,4 +51,4 @@ def _ending(store: Store, live: Sequence[Installed]) -> Iterator[Finding]:
             said = f"{one.team} {one.name}: work is stopped since {stop.at:%Y-%m-%d} ({stop.why})"
             yield Finding("installations", "note", said, _AGAIN)
         elif unrenewed := one.unrenewed(now):
-            yield Finding("installations", "note", f"{one.team} {one.name}: {unrenewed}", _RENEW)
+            yield Finding("installations", "note", f"{one.team} {one.name}: {unrenewed}", IF_UNRENEWED)

@@ -19,7 +19,7 @@ IN_POOL: Final = 1
 """Seconds to wait for a connection of the pool's."""
 IDLE: Final = 10
 """Seconds after which the server lets go of what a process that vanished holds."""
-# A connection that stands idle is closed after so long: a firewall may have forgotten it.
+# A connection older than that is replaced when it is next taken: a firewall may have forgotten it.
 _RECYCLED: Final = 600
 
 # How it is connected, where the URL does not say otherwise. A peer that is gone without a word is noticed by the kernel;
@@ -39,7 +39,7 @@ _OPTIONS: Final = (
 def without_nul(
     _: Connection, cursor: object, statement: str, values: Any, context: object, is_many: bool
 ) -> tuple[str, Any]:
-    """Return what is to be executed with nothing in it that no text of PostgreSQL's may hold: www.postgresql.org/docs/current/datatype-character.html."""
+    """Return a statement whose values lack what no text of PostgreSQL's may hold: www.postgresql.org/docs/current/datatype-character.html."""
     return statement, [*map(_tidied, values)] if is_many else _tidied(values)
 
 

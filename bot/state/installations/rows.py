@@ -17,7 +17,7 @@ from bot.state.unreadable import Row
 
 RENEWED_AHEAD: Final = timedelta(hours=2)
 """So long before its end a token is renewed, as Bolt does; the old one is good until then."""
-HOW_RENEWED: Final = "start the bot if it does not run: it renews the token; if it runs, somebody of the workspace has to install it again at /slack/install"
+IF_UNRENEWED: Final = "Start the bot if it does not run, since it renews the token; if it runs, somebody of the workspace has to install the app again at /slack/install."
 """What is to be done about a token that is not renewed."""
 _MOST_SHOWN: Final = 5
 # How long Slack may take to do so before it is said that it does not.

@@ -1,4 +1,4 @@
-// Where a person types: completes commands after "/" and people after "@"; Enter sends. `send(words)` says whether they arrived.
+// Where a person types: completes commands after "/" and people after "@"; Enter sends.
 import { el, icon } from "./dom.js";
 
 let count = 0;
@@ -15,6 +15,8 @@ export function composer(host, { label, commands, people, send }) {
   host.replaceChildren(menu, el("div", { class: "box" }, box, button), hint);
   let shown = [];
   let picked = 0;
+  let returned = "";
+  let composing = false;
 
   function offers() {
     const before = box.value.slice(0, box.selectionStart);
@@ -50,9 +52,13 @@ export function composer(host, { label, commands, people, send }) {
   function look() {
     shown = offers();
     picked = 0;
+    fit();
+    draw();
+  }
+
+  function fit() {
     box.style.height = "auto";
     box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
-    draw();
   }
 
   function take(index) {
@@ -64,19 +70,32 @@ export function composer(host, { label, commands, people, send }) {
     box.focus();
   }
 
-  async function submit() {
+  function submit() {
     const said = box.value.trim();
     if (!said) return;
-    box.value = "";
+    box.value = returned = "";
     look();
-    // What did not arrive is there again, before what was typed meanwhile.
-    if (await send(said)) return;
-    box.value = [said, box.value].filter(Boolean).join("\n");
-    look();
+    send(said);
+  }
+
+  // What did not arrive is there again, in the order in which it was said, before what was typed meanwhile.
+  function giveBack(words) {
+    // An input method loses what it holds where the text changes under it.
+    if (composing) return box.addEventListener("compositionend", () => giveBack(words), { once: true });
+    const before = box.value.startsWith(returned) ? returned : "";
+    const typed = box.value.slice(before.length).replace(/^\n/, "");
+    returned = [before, words].filter(Boolean).join("\n");
+    const text = [returned, typed].filter(Boolean).join("\n");
+    const moved = [box.selectionStart, box.selectionEnd].map((place) => place + text.length - box.value.length);
+    box.value = text;
+    box.setSelectionRange(...moved);
+    fit();
   }
 
   box.addEventListener("input", look);
   box.addEventListener("click", look);
+  box.addEventListener("compositionstart", () => { composing = true; });
+  box.addEventListener("compositionend", () => { composing = false; });
   box.addEventListener("blur", () => { shown = []; draw(); });
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // A Chinese input method uses Enter and the arrows itself.
@@ -101,5 +120,5 @@ export function composer(host, { label, commands, people, send }) {
   };
   // What was typed before the commands were known is completed once they are.
   const renew = () => { if (document.activeElement === box && !shown.length) look(); };
-  return { put, renew, focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
+  return { put, renew, giveBack, focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
 }

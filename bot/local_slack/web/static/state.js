@@ -45,14 +45,14 @@ const post = (path, body) => fetch(path, {
   method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ as: seen.me, ...body }),
 }).catch(() => null);
 
-// Says whether it arrived.
+// Tells what became of it: "done", "refused", or "away" where nobody answered.
 export async function act(action, body = {}) {
   await begun;
   const answer = await post("/workspace/act", { ...body, do: action });
-  const arrived = Boolean(answer?.ok);
-  if (!arrived) offline().hidden = false;
+  const became = answer?.ok ? "done" : answer?.status < 500 ? "refused" : "away";
+  if (became === "away") offline().hidden = false;
   refresh(12);
-  return arrived;
+  return became;
 }
 
 // The press of an element, wherever it stands; `more` says where.

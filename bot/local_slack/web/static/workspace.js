@@ -70,6 +70,7 @@ function draw(back = false) {
   const channel = seen.channels.get(seen.here);
   const fresh = [...seen.channels.keys()].reduce((sum, id) => sum + unread(id), 0);
   document.title = `${fresh ? `(${fresh}) ` : ""}${channel.kind === "im" ? "" : "#"}${channel.name} · local workspace`;
+  giveBack();
   const where = { as: seen.me, in: seen.here, ...(seen.tab === "home" ? { tab: "home" } : {}) };
   history.replaceState(null, "", `#${new URLSearchParams(where)}`);
 }
@@ -269,12 +270,29 @@ function keys(event) {
 
 for (const list of [$("messages"), $("replies")]) watch(list, () => { if (unread(seen.here)) draw(true); });
 
+const place = (thread) => [seen.me, seen.here, thread].join("/");
+// What was not taken, by the place where it was said: it is given back there alone.
+const unsent = new Map();
 const say = async (words, ts) => {
   $(ts ? "replies" : "messages").dataset.end = "yes";
   takeLineAway(seen.here, ts);
   await begun;
-  return act("say", { channel: seen.here, text: words, thread: ts });
+  const from = place(ts);
+  const became = await act("say", { channel: seen.here, text: words, thread: ts });
+  if (became === "done") return;
+  unsent.set(from, [...(unsent.get(from) ?? []), words]);
+  if (became === "refused") said("That was not taken: it is too long, or what it belongs to is gone.");
+  giveBack();
 };
+
+function giveBack() {
+  if (seen.tab !== "messages") return;
+  for (const [box, from] of [[main, place("")], [side, seen.thread && place(seen.thread)]]) {
+    for (const words of unsent.get(from) ?? []) box.giveBack(words);
+    unsent.delete(from);
+  }
+}
+
 const typing = { commands: () => seen.commands, people: () => Object.values(seen.users).filter((u) => u.handle !== "slackbot") };
 const main = composer($("composer"), { label: "Message", ...typing, send: (words) => say(words, "") });
 const side = composer($("reply"), { ...typing, label: "Reply in thread", commands: () => [], send: (words) => say(words, seen.thread) });
