@@ -83,6 +83,11 @@ def test_the_containers_of_compose_may_do_no_more_than_they_need() -> None:
         assert (bot["read_only"], bot["cap_drop"]) == (True, ["ALL"])
         assert int(bot["stop_grace_period"].rstrip("s")) > STOP_SECONDS
     assert "ports" not in services["db"]
+    # Nobody but the bots reaches the database.
+    assert services["db"]["networks"] == ["database"]
+    assert "database" in services["bot-1"]["networks"]
+    assert "networks" not in services["balancer"]
+    assert _compose()["networks"]["database"] == {"internal": True}
     # One builds what both run.
     built = services["bot-1"].pop("build")
     assert services["bot-2"].pop("pull_policy") == "never"
@@ -161,8 +166,11 @@ def test_the_image_is_made_of_what_is_there() -> None:
 
 def test_secrets_are_made_once_and_are_what_the_settings_take(tmp_path: Path) -> None:
     folder = tmp_path / "secrets"
-    folder.mkdir()
-    shutil.copy(DEPLOY / "secrets" / "make", folder)
+    for name in ("secrets/make", "postgresql/role.sh", "Caddyfile"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(DEPLOY / name, tmp_path / name)
+        # As under a umask that keeps others out.
+        (tmp_path / name).chmod(0o700)
     for _ in range(2):
         said = subprocess.run([folder / "make"], check=True, capture_output=True, text=True)
         made = {path.name: path.read_text() for path in folder.iterdir() if path.name != "make"}
@@ -173,6 +181,8 @@ def test_secrets_are_made_once_and_are_what_the_settings_take(tmp_path: Path) ->
     assert made["yrd_database_password"] in made["yrd_database_url"]
     assert "slack_client_secret" in said.stdout
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "postgresql" / "role.sh").stat().st_mode) == 0o755
+    assert stat.S_IMODE((tmp_path / "Caddyfile").stat().st_mode) == 0o644
     kept = subprocess.run([folder / "make"], check=True, capture_output=True)
     assert kept.returncode == 0
     assert (folder / "yrd_encryption_key").read_text() == made["yrd_encryption_key"]
