@@ -57,7 +57,9 @@ def _said(*command: str) -> str:
 
 @dataclass(frozen=True)
 class Deployment:
-    """A deployment that is up. `origin` is where its load balancer is reached without TLS, as the local Slack does."""
+    """A deployment that is up. `origin` is where its load balancer is reached without TLS, as the local Slack does; bots reach that
+    at `slack_outside`.
+    """
 
     slack: ManyLocalSlack
     folder: Path
@@ -79,10 +81,6 @@ class Deployment:
         """Of each service that runs, what its health check says."""
         lines = self.compose("ps", "--format", "json").splitlines()
         return {found["Service"]: found["Health"] for found in map(json.loads, filter(None, lines))}
-
-    def logs(self, service: str) -> str:
-        """What a service wrote."""
-        return self.compose("logs", "--no-color", "--no-log-prefix", service)
 
     def install(self, team: str) -> Page:
         """Have a workspace install the bot from its page."""

@@ -32,7 +32,8 @@ _CONNECTING: Final = (
     ),
     (
         r"root certificate file .* does not exist|certificate verify failed|unable to get local issuer",
-        "shows a certificate that nobody here vouches for: name its authority by sslrootcert in YRD_DATABASE_URL",
+        "shows a certificate that nobody here vouches for: name its authority by sslrootcert in YRD_DATABASE_URL, a file as"
+        " /etc/ssl/certs/ca-certificates.crt (`system` is another list of authorities than this machine's unless SSL_CERT_DIR names it)",
         False,
     ),
     (
