@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 _log = logging.getLogger(__name__)
@@ -14,8 +15,13 @@ NICENESS: Final = 10
 """On Linux's scale, on which 0 is a thread as any, and 19 the last."""
 
 
-def behind() -> None:
-    """Have the thread that calls this come behind others of this machine, as the initializer of a pool calls it.
+def pool_behind(threads: int, name: str) -> ThreadPoolExecutor:
+    """Return a pool of that many threads, at most, named by `name`, which come behind others of this machine."""
+    return ThreadPoolExecutor(threads, thread_name_prefix=name, initializer=_come_behind)
+
+
+def _come_behind() -> None:
+    """Have the thread that calls this come behind.
 
     On Linux each thread has a niceness of its own (setpriority(2), "C library/kernel differences"); elsewhere nothing is done.
     """

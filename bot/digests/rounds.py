@@ -8,11 +8,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from bot.digests.behind import behind
+from bot.digests.behind import pool_behind
 from bot.digests.round_watch import RoundWatch
 from bot.digests.token_status import PROBE_SECONDS
 from bot.digests.worker import REPLAN_SECONDS
@@ -100,7 +99,7 @@ class Rounds:
         self._now = now
         self._monotonic = monotonic
         self._at_once = at_once
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="yrd-round", initializer=behind)
+        self._threads = pool_behind(at_once, "yrd-round")
         self._lock = threading.Lock()
         self._taking = 0
         self._in_hand: dict[str, Worker] = {}

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.digests import notice
-from bot.digests.behind import behind
+from bot.digests.behind import pool_behind
 from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
 from bot.digests.round_watch import RoundWatch
@@ -80,9 +80,7 @@ class DeliveryWorker:
         self._rest = rest or self._stopping.wait
         self._first: Callable[[str], None] | None = first
         self._owns_pool = pool is None
-        self._pool = pool or ThreadPoolExecutor(
-            timing.workers, thread_name_prefix="yrd-digest", initializer=behind
-        )
+        self._pool = pool or pool_behind(timing.workers, "yrd-digest")
         self._fair = FairQueue()
         self._replanned_at: float | None = None
         self._apart: float | None = None

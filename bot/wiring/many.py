@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Final
@@ -11,7 +10,7 @@ from typing import Final
 from slack_sdk.oauth.installation_store import Installation
 
 from bot import privacy
-from bot.digests.behind import behind
+from bot.digests.behind import pool_behind
 from bot.digests.build import Posting
 from bot.digests.round_watch import RoundWatch
 from bot.digests.rounds import AT_ONCE, AT_WORK, Rounds, Worker
@@ -119,7 +118,7 @@ class _Many:
         self.watch = RoundWatch()
         # As many threads as the rounds can have deliveries in hand together.
         most = AT_ONCE * timing(core).workers
-        pool = ThreadPoolExecutor(most, thread_name_prefix="yrd-digest", initializer=behind)
+        pool = pool_behind(most, "yrd-digest")
         parts.callback(pool.shutdown)
         posting = Posting(pool, Places(AT_WORK), self.watch)
         self.workspaces = InstalledWorkspaces(core, self._installations, posting)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -81,10 +83,13 @@ def say_in_vain(window: Page, *messages: str) -> list[Route]:
     """What was said, on its way to a workspace that does not answer yet."""
     away: list[Route] = []
     window.route("**/workspace/act", lambda route: away.append(route), times=len(messages))
-    for text in messages:
-        with window.expect_request("**/workspace/act"):
-            window.locator("#composer textarea").fill(text)
-            window.locator("#composer textarea").press("Enter")
+    for number, text in enumerate(messages, start=1):
+        window.locator("#composer textarea").fill(text)
+        window.locator("#composer textarea").press("Enter")
+        deadline = time.monotonic() + 20
+        while len(away) < number and time.monotonic() < deadline:
+            window.wait_for_timeout(20)
+    assert len(away) == len(messages)
     return away
 
 
@@ -132,6 +137,17 @@ def test_what_is_too_long_is_given_back_with_the_reason(window: Page, echo_slack
 
     expect(window.locator("#said")).to_contain_text("too long")
     expect(box).to_have_value("x" * 12_001)
+
+
+def test_what_is_pressed_and_not_taken_says_so(window: Page, echo_slack: LocalSlackServer) -> None:
+    window.goto(echo_slack.origin)
+    expect(window.get_by_role("tab", name="Home")).to_be_visible()
+    window.route("**/workspace/act", lambda route: route.fulfill(status=400), times=1)
+
+    window.get_by_role("tab", name="Home").click()
+
+    expect(window.locator("#said")).to_contain_text("That was not taken")
+    expect(window.locator("#offline")).to_be_hidden()
 
 
 def test_what_is_pressed_while_another_person_is_chosen_is_shown_to_that_person(

@@ -7,13 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.both import BOTH
-from tests.digests.office import (
-    DAILY,
-    SHANGHAI,
-    TEAM,
-    Office,
-    nine,
-)
+from tests.digests.office import DAILY, SHANGHAI, TEAM, Office, nine
 
 pytestmark = BOTH
 

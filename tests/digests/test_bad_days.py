@@ -19,12 +19,7 @@ from bot.state.database.places import Places
 from bot.state.digests.ledger import Ledger
 from bot.state.questions import StoredQuestions
 from tests.both import BOTH
-from tests.digests.office import (
-    DAILY,
-    OWNER,
-    TEAM,
-    Office,
-)
+from tests.digests.office import DAILY, OWNER, TEAM, Office
 from tests.slack.patience import hurried
 from tests.state import raw
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.digests.behind import NICENESS, behind
+from bot.digests.behind import NICENESS, pool_behind
 
 
 def niceness() -> int:
@@ -19,7 +19,7 @@ def niceness() -> int:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a niceness for each thread")
 def test_the_threads_of_a_pool_that_begins_so_come_behind_and_no_others_do() -> None:
     before = niceness()
-    with ThreadPoolExecutor(1, initializer=behind) as digests, ThreadPoolExecutor(1) as answers:
+    with pool_behind(1, "digests") as digests, ThreadPoolExecutor(1) as answers:
         assert digests.submit(niceness).result() == max(before, NICENESS)
         assert answers.submit(niceness).result() == before
     assert niceness() == before
@@ -30,5 +30,5 @@ def test_where_it_is_not_allowed_they_post_all_the_same(monkeypatch: pytest.Monk
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "setpriority", refuse)
-    with ThreadPoolExecutor(1, initializer=behind) as digests:
+    with pool_behind(1, "digests") as digests:
         assert digests.submit(lambda: "posted").result() == "posted"

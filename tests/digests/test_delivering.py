@@ -19,15 +19,7 @@ from bot.state.errors import LockedError, UnavailableError
 from bot.state.store import Store
 from handlers.ports import UnreadableError
 from tests.both import BOTH
-from tests.digests.office import (
-    GENERAL,
-    MORNING,
-    TEAM,
-    Composer,
-    Office,
-    nine,
-    slot_of,
-)
+from tests.digests.office import GENERAL, MORNING, TEAM, Composer, Office, nine, slot_of
 from tests.state import raw
 
 pytestmark = BOTH

@@ -107,10 +107,10 @@ def deployed(slack: ManyLocalSlack, folder: Path) -> Iterator[Deployment]:
     # The load balancer's certificate is of its own authority, as for every name that is reached from here alone.
     ours = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     ours.check_hostname, ours.verify_mode = False, ssl.CERT_NONE
-    port = free_port()
+    port, host = free_port(), _bridge()
     with ExitStack() as open_ones:
         outside = open_ones.enter_context(
-            relayed(_bridge(), ("127.0.0.1", urlsplit(slack.api_url).port or 0), inbound=theirs)
+            relayed(host, ("127.0.0.1", urlsplit(slack.api_url).port or 0), inbound=theirs)
         )
         front = open_ones.enter_context(relayed("127.0.0.1", ("127.0.0.1", port), outbound=ours))
         there = Deployment(
@@ -118,7 +118,7 @@ def deployed(slack: ManyLocalSlack, folder: Path) -> Iterator[Deployment]:
             {**os.environ, "YRD_DOMAIN": "localhost", "SLACK_CLIENT_ID": slack.app.client_id, "ENCODER": "0"},
             f"http://localhost:{front}", f"https://{HOST}:{outside}",
         )  # fmt: skip
-        (folder / "tried.yaml").write_text(_changes(slack, there.slack_outside, port))
+        (folder / "tried.yaml").write_text(_changes(slack, there.slack_outside, port, host))
         slack.bot_origin = there.origin
         away = ("down", "--volumes", "--timeout", "5")
         # What a run left that was killed.
@@ -140,7 +140,7 @@ def _make_secrets(slack: ManyLocalSlack, folder: Path) -> None:
     subprocess.run([folder / "make"], check=True, capture_output=True)
 
 
-def _changes(slack: ManyLocalSlack, outside: str, port: int) -> str:
+def _changes(slack: ManyLocalSlack, outside: str, port: int, host: str) -> str:
     """What is another than in production: where Slack is, whom it is believed by, and where the load balancer listens."""
     path = urlsplit(slack.api_url).path
     bots = "".join(
@@ -152,7 +152,7 @@ def _changes(slack: ManyLocalSlack, outside: str, port: int) -> str:
       SLACK_APP_ID: {slack.app.app_id}
       SSL_CERT_FILE: /slack.pem
     volumes: ["./../certificate.pem:/slack.pem:ro"]
-    extra_hosts: ["{HOST}:{_bridge()}"]"""
+    extra_hosts: ["{HOST}:{host}"]"""
         for name in BOTS
     )
     return f"""services:{bots}

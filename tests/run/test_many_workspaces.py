@@ -78,10 +78,7 @@ def test_an_organisation_that_removes_the_app_is_worked_for_no_more_whatever_the
     with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
         for team in (ORG, PEARL):
             Browser(one.origin).allow(slack, team)
-        # So that nobody else finds out.
-        raw.run(store, "UPDATE slack_bots SET checked_at = :at", at=time.time())
-        slack.bot_origin = "http://127.0.0.1:1"
-        slack.uninstall(ORG)
+        _remove_unheard(slack, store)
         slack.bot_origin = one.origin
         teams = StoredTeams(store)
         assert not teams.stopped(ORG)
@@ -97,10 +94,7 @@ def test_a_token_that_does_not_open_keeps_no_other_workspace_of_a_removal_from_b
     with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
         for team in (ORG, DELTA):
             Browser(one.origin).allow(slack, team)
-        # So that nobody else finds out.
-        raw.run(store, "UPDATE slack_bots SET checked_at = :at", at=time.time())
-        slack.bot_origin = "http://127.0.0.1:1"
-        slack.uninstall(ORG)
+        _remove_unheard(slack, store)
     lost = Cipher((new_key(),)).seal("xoxb-of-another-key")
     with bot(slack, folder) as one, closing(Store.open(folder / "state.db")) as store:
         raw.run(store, "UPDATE slack_bots SET bot_token = :lost WHERE team_id = :team", lost=lost, team=DELTA)
@@ -110,6 +104,13 @@ def test_a_token_that_does_not_open_keeps_no_other_workspace_of_a_removal_from_b
         assert _removal(slack, {"team_id": DELTA, "enterprise_id": ORG}).ok
         until(lambda: teams.stopped(ORG))
         assert not teams.stopped(DELTA)
+
+
+def _remove_unheard(slack: ManyLocalSlack, store: Store) -> None:
+    """Have the organisation remove the app while no bot is reached, and none is to look after it soon."""
+    raw.run(store, "UPDATE slack_bots SET checked_at = :at", at=time.time())
+    slack.bot_origin = "http://127.0.0.1:1"
+    slack.uninstall(ORG)
 
 
 def _removal(slack: ManyLocalSlack, named: dict[str, str]) -> Delivery:

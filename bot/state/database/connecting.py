@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.event import listen
 from sqlalchemy.exc import ArgumentError
 
 from bot.state.errors import StateError
 
-POOL: Final = 5
-"""Connections that a process keeps open; more are opened while they are needed, up to POOL_MOST."""
+# Connections that a process keeps open; more are opened while they are needed, up to POOL_MOST.
+_POOL: Final = 5
 POOL_MOST: Final = 15
+"""Connections that a process has at most, the one it listens on aside."""
 CONNECTING: Final = 2
 """Seconds to connect. Slack waits three for an answer, and who waits for a server that is away is to be told so before that."""
 IN_POOL: Final = 1
@@ -36,7 +38,7 @@ _OPTIONS: Final = (
 )
 
 
-def without_nul(
+def _without_nul(
     _: Connection, cursor: object, statement: str, values: Any, context: object, is_many: bool
 ) -> tuple[str, Any]:
     """Return a statement whose values lack what no text of PostgreSQL's may hold: www.postgresql.org/docs/current/datatype-character.html."""
@@ -71,14 +73,16 @@ def arguments_of(url: URL) -> dict[str, Any]:
 
 
 def engine_of(url: URL) -> Engine:
-    """Return an engine with a pool of its own; nothing is opened yet."""
-    return create_engine(
+    """Return an engine with a pool of its own, which sends nothing that no text may hold; nothing is opened yet."""
+    engine = create_engine(
         url,
         connect_args=arguments_of(url),
-        pool_size=POOL,
-        max_overflow=POOL_MOST - POOL,
+        pool_size=_POOL,
+        max_overflow=POOL_MOST - _POOL,
         pool_timeout=IN_POOL,
         pool_recycle=_RECYCLED,
         pool_use_lifo=True,
         hide_parameters=True,
     )
+    listen(engine, "before_cursor_execute", _without_nul, retval=True)
+    return engine

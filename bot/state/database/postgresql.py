@@ -53,7 +53,6 @@ from bot.state.database.connecting import (
     arguments_of,
     engine_of,
     url_of,
-    without_nul,
 )
 from bot.state.database.door import Door
 from bot.state.database.listener import CHANNEL, Listener
@@ -83,7 +82,6 @@ class Server:
         self._door = Door(self._looked, self._told)
         self._silence = SilenceWatch(self._is_silent, lambda: self._door.shut(_silent()))
         listen(self._engine, "do_connect", self._connect)
-        listen(self._engine, "before_cursor_execute", without_nul, retval=True)
         # The pool itself would not wait for longer than IN_POOL, and would let in whoever comes just then.
         self._places = Places(POOL_MOST)
         self._turning = threading.Lock()

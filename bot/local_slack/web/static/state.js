@@ -13,11 +13,13 @@ export const wantsTour = place.has("tour");
 const offline = () => document.getElementById("offline");
 let timer = 0;
 let take = () => {};
+let tellRefused = () => {};
 let begin = () => {};
 // Done once the page knows who looks: what is pressed or said before waits for it, and is not lost.
 export const begun = new Promise((done) => { begin = done; });
 
 export function onNews(taker) { take = taker; }
+export function onRefused(teller) { tellRefused = teller; }
 
 export async function refresh(soon) {
   clearTimeout(timer);
@@ -45,14 +47,14 @@ const post = (path, body) => fetch(path, {
   method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ as: seen.me, ...body }),
 }).catch(() => null);
 
-// Tells what became of it: "done", "refused", or "away" where nobody answered.
+// Says whether it was done.
 export async function act(action, body = {}) {
   await begun;
   const answer = await post("/workspace/act", { ...body, do: action });
-  const became = answer?.ok ? "done" : answer?.status < 500 ? "refused" : "away";
-  if (became === "away") offline().hidden = false;
+  if (!answer || answer.status >= 500) offline().hidden = false;
+  else if (!answer.ok) tellRefused();
   refresh(12);
-  return became;
+  return Boolean(answer?.ok);
 }
 
 // The press of an element, wherever it stands; `more` says where.

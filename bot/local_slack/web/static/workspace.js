@@ -6,7 +6,7 @@ import { follow, watch } from "./lists.js";
 import { follows, lineNode, messageNode } from "./messages.js";
 import { beginReading, lineOf, read, takeLineAway, unread } from "./read.js";
 import { count, drawSide } from "./side.js";
-import { act, begun, onNews, refresh, seen, wantsTour } from "./state.js";
+import { act, begun, onNews, onRefused, refresh, seen, wantsTour } from "./state.js";
 import { isFirstVisit } from "./tab.js";
 import { at, day, now, reader } from "./time.js";
 import { drawTour, placeTour, tour } from "./tour.js";
@@ -241,6 +241,8 @@ function followLink(event) {
   jump(`${found[2]}.${found[3]}`);
 }
 
+onRefused(() => said("That was not taken: it is too long, or what it belongs to is gone."));
+
 // Arrows go from message to message; Alt with them from channel to channel; "/" is a command wherever one is.
 function keys(event) {
   const node = document.activeElement;
@@ -278,10 +280,8 @@ const say = async (words, ts) => {
   takeLineAway(seen.here, ts);
   await begun;
   const from = place(ts);
-  const became = await act("say", { channel: seen.here, text: words, thread: ts });
-  if (became === "done") return;
+  if (await act("say", { channel: seen.here, text: words, thread: ts })) return;
   unsent.set(from, [...(unsent.get(from) ?? []), words]);
-  if (became === "refused") said("That was not taken: it is too long, or what it belongs to is gone.");
   giveBack();
 };
 
